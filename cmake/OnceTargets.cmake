@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: 2026 The Once authors
+# SPDX-License-Identifier: MIT
+
+# Precompiled headers are made once per kind of program and shared by all of that kind.
+function(once_precompile target kind)
+  if(TARGET once_pch_${kind})
+    target_precompile_headers(${target} REUSE_FROM once_pch_${kind})
+  endif()
+endfunction()
+
+# once_app(NAME sources...): a sample or tool in apps/, headless.
+function(once_app name)
+  add_executable(${name} ${ARGN})
+  target_link_libraries(${name} PRIVATE Once::Framework once_warnings)
+endfunction()
+
+# once_test(NAME [LIBRARIES ...] [LABELS ...]): a Qt Test program tst_NAME.cpp in the current folder.
+function(once_test name)
+  cmake_parse_arguments(ARG "" "" "LIBRARIES;LABELS" ${ARGN})
+  add_executable(tst_${name} tst_${name}.cpp)
+  target_link_libraries(tst_${name} PRIVATE Once::Framework Qt6::Test once_warnings ${ARG_LIBRARIES})
+  target_include_directories(tst_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  add_test(NAME ${name} COMMAND tst_${name})
+  set_tests_properties(${name} PROPERTIES
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8" TIMEOUT 120 LABELS "${ARG_LABELS}")
+endfunction()

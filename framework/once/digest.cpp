@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/digest.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <cstring>
+
+namespace once {
+
+Digest Digest::of(QByteArrayView bytes)
+{
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), std::size_t(bytes.size())));
+    return fromBytes({reinterpret_cast<const char *>(canonical.digest), size});
+}
+
+Digest Digest::fromBytes(QByteArrayView bytes)
+{
+    Digest digest;
+    if (bytes.size() == qsizetype(size))
+        std::memcpy(digest.m_bytes.data(), bytes.data(), size);
+    return digest;
+}
+
+Digest Digest::fromHex(QStringView hex)
+{
+    return fromBytes(QByteArray::fromHex(hex.toLatin1()));
+}
+
+QString Digest::toHex() const
+{
+    return QString::fromLatin1(bytes().toByteArray().toHex());
+}
+
+} // namespace once
+
+std::size_t std::hash<once::Digest>::operator()(const once::Digest &digest) const noexcept
+{
+    std::size_t part;
+    std::memcpy(&part, digest.m_bytes.data(), sizeof part);
+    return part;
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <array>
+#include <compare>
+#include <cstddef>
+
+namespace once {
+
+// XXH3-128 of some bytes: 16 bytes, equal for equal input on every machine and in every later
+// process, so digests may be stored. Not meant to withstand somebody who crafts collisions.
+class Digest
+{
+public:
+    static constexpr std::size_t size = 16;
+
+    Digest() = default; // all zero: "none"
+    static Digest of(QByteArrayView bytes);
+
+    // The inverse of bytes() and toHex(); none when the input has not the right length or form.
+    static Digest fromBytes(QByteArrayView bytes);
+    static Digest fromHex(QStringView hex);
+
+    QByteArrayView bytes() const { return {reinterpret_cast<const char *>(m_bytes.data()), size}; }
+    QString toHex() const;
+    QString toShortHex() const { return toHex().first(8); } // for people
+
+    bool isNone() const { return *this == Digest(); }
+    auto operator<=>(const Digest &) const = default;
+
+private:
+    friend struct std::hash<Digest>;
+    std::array<std::byte, size> m_bytes{};
+};
+
+} // namespace once
+
+template <>
+struct std::hash<once::Digest>
+{
+    std::size_t operator()(const once::Digest &digest) const noexcept;
+};

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/digest.h>
+#include <once/json.h>
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <bit>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace once {
+
+// Writes values in the canonical encoding: typed, length-prefixed, little-endian, the same bytes for
+// the same value everywhere. It is what keys are made of, and how values are stored and carried.
+// docs/formats.md has the grammar. Types feed it through hashAppend (see hash.h).
+class Encoder
+{
+public:
+    enum Tag : unsigned char { // stored: never change a value
+        Null = 0,
+        False = 1,
+        True = 2,
+        Integer = 3,  // 8 bytes, two's complement
+        Unsigned = 4, // 8 bytes, only for values above the signed range
+        Real = 5,     // 8 bytes, IEEE 754; one NaN
+        Text = 6,     // count of bytes, UTF-8
+        Bytes = 7,    // count, bytes
+        List = 8,     // count, values
+        Map = 9,      // count, times: key as count and UTF-8, value
+        Packed = 10,  // kind of number, count, the numbers side by side
+        Some = 11,    // an optional that has a value: the value follows
+        Hash = 12,    // 16 bytes: the digest of a value that is kept elsewhere
+    };
+
+    void null() { put(Null); }
+    void boolean(bool value) { put(value ? True : False); }
+    void integer(qint64 value) { put(Integer, value); }
+    void integer(quint64 value);
+    void real(double value);
+    void text(QStringView text);
+    void text(std::string_view utf8);
+    void bytes(QByteArrayView bytes);
+    void list(std::size_t count) { put(List), size(count); }
+    void map(std::size_t count) { put(Map), size(count); }
+    void key(std::string_view utf8) { size(utf8.size()), m_bytes.append(utf8); }
+    void some() { put(Some); }
+    void digest(const Digest &digest);
+    void json(const Json &value); // throws std::invalid_argument when nested deeper than maxDepth
+    void encoded(QByteArrayView encoding) { m_bytes.append(encoding.data(), std::size_t(encoding.size())); }
+
+    template <typename Number>
+        requires std::is_arithmetic_v<Number>
+    void packed(std::span<const Number> numbers);
+
+    QByteArrayView view() const { return {m_bytes.data(), qsizetype(m_bytes.size())}; }
+    void clear() { m_bytes.clear(); }
+
+    static constexpr int maxDepth = 500;
+
+private:
+    void put(Tag tag) { m_bytes.push_back(char(tag)); }
+    template <typename Number>
+    void put(Tag tag, Number value);
+    void size(std::size_t count); // base-128, low groups first
+    void canonicalNaNs(std::size_t from, char kind);
+
+    std::string m_bytes;
+};
+
+// The value as JSON, for people and for conversion into types: a packed list is an array, bytes are
+// base64, an optional's mark is dropped. Throws DecodingError on anything that Encoder cannot have written.
+Json decode(QByteArrayView encoding);
+
+struct DecodingError : std::runtime_error
+{
+    using std::runtime_error::runtime_error;
+};
+
+// The encodings of the parts of a list, or of the values of a map, without decoding them. Empty for others.
+std::vector<QByteArrayView> parts(QByteArrayView encoding);
+
+// The keys of a map, in order; empty for others.
+QStringList partNames(QByteArrayView encoding);
+
+template <typename Number>
+void Encoder::put(Tag tag, Number value)
+{
+    static_assert(std::endian::native == std::endian::little, "big-endian machines need a byte swap here");
+    char buffer[1 + sizeof value];
+    buffer[0] = char(tag);
+    std::memcpy(buffer + 1, &value, sizeof value);
+    m_bytes.append(buffer, sizeof buffer);
+}
+
+template <typename Number>
+    requires std::is_arithmetic_v<Number>
+void Encoder::packed(std::span<const Number> numbers)
+{
+    // 'i', 'u' or 'f' and the width: the kind of number, in one byte.
+    constexpr char family = std::is_floating_point_v<Number> ? 0x20 : std::is_signed_v<Number> ? 0x00 : 0x10;
+    constexpr char kind = char(family + sizeof(Number));
+    put(Packed);
+    m_bytes.push_back(kind);
+    size(numbers.size());
+    const std::size_t from = m_bytes.size();
+    m_bytes.append(reinterpret_cast<const char *>(numbers.data()), numbers.size_bytes());
+    if constexpr (std::is_floating_point_v<Number>)
+        canonicalNaNs(from, kind);
+}
+
+} // namespace once

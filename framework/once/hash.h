@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/describe.h>
+#include <once/encoding.h>
+
+#include <algorithm>
+#include <memory>
+#include <ranges>
+
+namespace once {
+
+namespace detail {
+
+template <typename T>
+concept TextLike = std::convertible_to<const T &, std::string_view>;
+
+template <typename T>
+concept TupleLike = requires { std::tuple_size<T>::value; } && !std::ranges::range<T>;
+
+template <typename T>
+concept MapLike = std::ranges::range<T> && requires {
+    typename T::key_type;
+    typename T::mapped_type;
+};
+
+template <typename T>
+concept Unordered = requires(const T &set) { typename T::hasher; }
+                    || std::same_as<T, QSet<typename T::value_type>>;
+
+template <typename T>
+concept PackedRange = std::ranges::contiguous_range<T> && std::is_arithmetic_v<std::ranges::range_value_t<T>>
+                      && !std::same_as<std::ranges::range_value_t<T>, bool>
+                      && sizeof(std::ranges::range_value_t<T>) <= 8;
+
+template <typename T>
+inline constexpr bool isOptional = false;
+template <typename T>
+inline constexpr bool isOptional<std::optional<T>> = true;
+
+template <typename T>
+inline constexpr bool isPointer = std::is_pointer_v<T>;
+template <typename T, typename D>
+inline constexpr bool isPointer<std::unique_ptr<T, D>> = true;
+template <typename T>
+inline constexpr bool isPointer<std::shared_ptr<T>> = true;
+
+template <typename>
+inline constexpr bool no = false;
+
+void appendSorted(Encoder &encoder, std::vector<std::string> encodings);
+
+template <typename T>
+void appendRange(Encoder &encoder, const T &range);
+template <typename T>
+void appendMap(Encoder &encoder, const T &map);
+template <Described T>
+void appendFields(Encoder &encoder, const T &value);
+
+} // namespace detail
+
+// Says what a value consists of, for keys: order and repetition count, -0.0 and 0.0 differ, NaN is one
+// value, unordered containers are sorted by their encodings. Numbers, text, dates, ranges, maps, tuples,
+// optionals, enums and described structs are known; other types are taken through JSON. Give a type of
+// your own another meaning by a function hashAppend(once::Encoder &, const Type &) beside it.
+template <typename T>
+void hashAppend(Encoder &encoder, const T &value)
+{
+    if constexpr (std::same_as<T, bool>)
+        encoder.boolean(value);
+    else if constexpr (std::is_enum_v<T>)
+        hashAppend(encoder, std::underlying_type_t<T>(value));
+    else if constexpr (std::unsigned_integral<T>)
+        encoder.integer(quint64(value));
+    else if constexpr (std::integral<T>)
+        encoder.integer(qint64(value));
+    else if constexpr (std::floating_point<T> && sizeof(T) <= 8)
+        encoder.real(double(value));
+    else if constexpr (detail::isPointer<T> && !detail::TextLike<T>)
+        static_assert(detail::no<T>, "once: a pointer cannot be a prop, because its address says nothing "
+                                     "about the value behind it; pass the value");
+    else if constexpr (std::convertible_to<const T &, QStringView>)
+        encoder.text(QStringView(value));
+    else if constexpr (std::same_as<T, QByteArray>)
+        encoder.bytes(value);
+    else if constexpr (detail::TextLike<T>)
+        encoder.text(std::string_view(value));
+    else if constexpr (std::same_as<T, Json>)
+        encoder.json(value);
+    else if constexpr (detail::isOptional<T>)
+        value ? (encoder.some(), hashAppend(encoder, *value)) : encoder.null();
+    else if constexpr (Described<T>)
+        detail::appendFields(encoder, value);
+    else if constexpr (detail::PackedRange<T>)
+        encoder.packed(std::span(std::as_const(value)));
+    else if constexpr (detail::MapLike<T>)
+        detail::appendMap(encoder, value);
+    else if constexpr (std::ranges::range<const T>)
+        detail::appendRange(encoder, value);
+    else if constexpr (detail::TupleLike<T>)
+        std::apply([&encoder](const auto &...part) {
+            encoder.list(sizeof...(part));
+            (hashAppend(encoder, part), ...);
+        }, value);
+    else if constexpr (Jsonable<T>)
+        encoder.json(Json(value));
+    else
+        static_assert(detail::no<T>, "once: a value of this type cannot be hashed; describe its struct with "
+                                     "ONCE_DESCRIBE(Type, fields...) or give it JSON conversions");
+}
+
+namespace detail {
+
+template <typename T>
+std::string encodingOf(const T &value)
+{
+    Encoder encoder;
+    hashAppend(encoder, value);
+    return encoder.view().toByteArray().toStdString();
+}
+
+template <typename T>
+void appendRange(Encoder &encoder, const T &range)
+{
+    if constexpr (Unordered<T>) {
+        std::vector<std::string> encodings;
+        for (const auto &part : range)
+            encodings.push_back(encodingOf(part));
+        encoder.list(encodings.size());
+        appendSorted(encoder, std::move(encodings));
+    } else {
+        encoder.list(std::size_t(std::ranges::distance(range)));
+        for (const std::ranges::range_value_t<T> &part : range)
+            hashAppend(encoder, part);
+    }
+}
+
+// Text keys make a map, other keys a list of pairs; both sorted by what is encoded.
+template <typename T>
+void appendMap(Encoder &encoder, const T &map)
+{
+    constexpr bool named = std::same_as<typename T::key_type, QString>
+                           || std::same_as<typename T::key_type, std::string>;
+    std::vector<std::string> encodings;
+    const auto add = [&encodings](const auto &key, const auto &value) {
+        Encoder pair;
+        if constexpr (std::same_as<typename T::key_type, QString>)
+            pair.key(key.toStdString());
+        else if constexpr (named)
+            pair.key(key);
+        else
+            pair.list(2), hashAppend(pair, key);
+        hashAppend(pair, value);
+        encodings.push_back(pair.view().toByteArray().toStdString());
+    };
+    if constexpr (requires { map.cbegin().key(); })
+        for (auto it = map.cbegin(); it != map.cend(); ++it)
+            add(it.key(), it.value());
+    else
+        for (const auto &[key, value] : map)
+            add(key, value);
+    named ? encoder.map(encodings.size()) : encoder.list(encodings.size());
+    appendSorted(encoder, std::move(encodings));
+}
+
+template <Described T>
+void appendFields(Encoder &encoder, const T &value)
+{
+    std::size_t count = 0;
+    onceFields(value, [&count](const char *, const auto &) { ++count; });
+    encoder.map(count);
+    onceFields(value, [&encoder](std::string_view name, const auto &field) {
+        encoder.key(name);
+        hashAppend(encoder, field);
+    });
+}
+
+} // namespace detail
+
+} // namespace once

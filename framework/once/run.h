@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/cause.h>
+#include <once/instant.h>
+#include <once/value.h>
+
+namespace once {
+
+enum class Status : quint8 { // stored: never change a value
+    NotStarted = 0, // of a call: no run of it yet
+    Queued = 1,
+    Running = 2,
+    Succeeded = 3,
+    Failed = 4,
+    Cancelled = 5,
+    TimedOut = 6,
+    Lost = 7, // the process that owned it is gone
+};
+
+QString toString(Status status); // "succeeded"
+std::optional<Status> statusFromString(QStringView word);
+inline bool isFinished(Status status) { return status >= Status::Succeeded; }
+
+using CallKey = Digest; // which work was called with which props, by which code; see callkey.h
+
+// One execution of a work, as the history keeps it. A value: copy it freely.
+struct Run
+{
+    RunId id = 0;
+    QString work;     // path of the component: "root.prices.train"
+    CallKey key;
+    Status status = Status::NotStarted;
+    Cause cause;
+    qint64 tick = 0;  // the tick that asked for it
+    Instant queued, started, finished;
+    Value props;      // a list with one part per parameter
+    QStringList propNames;
+    Value result;     // what run() returned; null for void
+    Value states;     // the work's own states at the end, a map by name; null when it has none
+    QString error;    // why it did not succeed
+    QString code;     // the code identity that is in the key
+    QByteArray log;   // UTF-8 lines; empty when it wrote none or while it runs
+
+    Microseconds duration() const { return finished > started ? finished - started : Microseconds(); }
+    Microseconds waited() const { return started > queued ? started - queued : Microseconds(); }
+};
+
+// A stretch of ticks in which a call was made and not run. Skips have no rows of their own.
+struct Streak
+{
+    QString work;
+    CallKey key;
+    RunId run = 0;    // where the skips were served from
+    SkipCause cause = SkipCause::SameProps;
+    qint64 count = 0;
+    Instant first, last;
+    qint64 firstTick = 0, lastTick = 0;
+};
+
+// The display name of a path: without the leading "root.".
+QString belowRoot(const QString &path);
+
+} // namespace once

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/hash.h>
+
+#include <QByteArray>
+
+namespace once {
+
+// Any value in its canonical encoding, with the digest of that: what is stored, compared and carried.
+// Cheap to copy (shared), immutable, any thread.
+class Value
+{
+public:
+    Value() = default; // no value at all, as of a run that returned nothing
+    explicit Value(QByteArray encoding) : m_encoding(std::move(encoding)), m_digest(Digest::of(m_encoding)) {}
+
+    // Kept as JSON would see it, so that to<T>() gives it back whatever T's hashAppend leaves out.
+    template <Jsonable T>
+    static Value of(const T &value);
+
+    bool isNull() const { return m_encoding.isEmpty(); }
+    const QByteArray &encoding() const { return m_encoding; }
+    const Digest &digest() const { return m_digest; }
+
+    Json toJson() const { return isNull() ? Json() : decode(m_encoding); } // throws DecodingError
+    template <Jsonable T>
+    T to() const { return toJson().get<T>(); } // throws nlohmann's exceptions as well
+
+    bool operator==(const Value &other) const { return m_digest == other.m_digest; }
+
+private:
+    QByteArray m_encoding;
+    Digest m_digest;
+};
+
+template <Jsonable T>
+Value Value::of(const T &value)
+{
+    Encoder encoder;
+    if constexpr (std::is_arithmetic_v<T> || detail::PackedRange<T>)
+        hashAppend(encoder, value);
+    else
+        encoder.json(Json(value));
+    return Value(encoder.view().toByteArray());
+}
+
+} // namespace once
