@@ -81,6 +81,9 @@ public:
     virtual void put(const Activity &activity) = 0;
     virtual void setSetting(const QString &name, const QString &value) = 0;
 
+    virtual void setTicks(qint64 ticks) = 0; // of this start of the app, with the next commit
+    virtual void endSession(qint64 ticks, int exitCode) = 0;
+
     virtual bool hasUncommitted() const = 0;
     // Throws StoreError when the disk refuses; all that was put stays gathered for the next try.
     virtual void commit() = 0;
