@@ -135,9 +135,8 @@ Record cleaned(Record record)
     return record;
 }
 
-QString dayAfter(const QString &day)
-{
-    return QDate::fromString(day, Qt::ISODate).addDays(1).toString(Qt::ISODate);
-}
+QString iso(QDate date) { return date.toString(Qt::ISODate); }
+
+QString dayAfter(const QString &day) { return iso(QDate::fromString(day, Qt::ISODate).addDays(1)); }
 
 } // namespace weather

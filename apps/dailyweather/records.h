@@ -49,6 +49,9 @@ Record parsed(const QByteArray &line);
 // or negative rain and wind are none. Throws std::runtime_error where that cannot be had.
 Record cleaned(Record record);
 
+// "2012-02-29".
+QString iso(QDate date);
+
 // "2012-03-01" for "2012-02-29".
 QString dayAfter(const QString &day);
 

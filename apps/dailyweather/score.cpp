@@ -11,7 +11,7 @@ namespace {
 QString mondayOf(const QString &day)
 {
     const QDate date = QDate::fromString(day, Qt::ISODate);
-    return date.addDays(1 - date.dayOfWeek()).toString(Qt::ISODate);
+    return iso(date.addDays(1 - date.dayOfWeek()));
 }
 
 QString rounded(double value, int digits) { return QString::number(value, 'f', digits); }
