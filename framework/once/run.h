@@ -19,8 +19,8 @@ enum class Status : quint8 { // stored: never change a value
     Lost = 7, // the process that owned it is gone
 };
 
-QString toString(Status status); // "succeeded"
-std::optional<Status> statusFromString(QStringView word);
+QString toWord(Status status); // "succeeded"
+std::optional<Status> statusFromWord(QStringView word);
 inline bool isFinished(Status status) { return status >= Status::Succeeded; }
 
 using CallKey = Digest; // which work was called with which props, by which code; see callkey.h
@@ -50,6 +50,7 @@ struct Run
 // A stretch of ticks in which a call was made and not run. Skips have no rows of their own.
 struct Streak
 {
+    qint64 id = 0;    // given by the store, ascending from 1; 0 is "not stored yet"
     QString work;
     CallKey key;
     RunId run = 0;    // where the skips were served from

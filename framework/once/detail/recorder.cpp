@@ -186,17 +186,26 @@ void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &ho
     touch(work);
 }
 
+void Recorder::putStreak(const Work &work, Call &call)
+{
+    Streak streak{.id = call.streakId,
+                  .work = work.path(),
+                  .key = call.key,
+                  .run = call.run,
+                  .cause = call.skipCause,
+                  .count = call.skips,
+                  .first = call.firstSkip,
+                  .last = call.lastSkip,
+                  .firstTick = call.firstTick,
+                  .lastTick = call.lastTick};
+    m_store.put(streak);
+    call.streakId = streak.id;
+}
+
 void Recorder::closeStreak(const Work &work, Call &call)
 {
-    m_store.put(Streak{.work = work.path(),
-                       .key = call.key,
-                       .run = call.run,
-                       .cause = call.skipCause,
-                       .count = std::exchange(call.skips, 0),
-                       .first = call.firstSkip,
-                       .last = call.lastSkip,
-                       .firstTick = call.firstTick,
-                       .lastTick = call.lastTick});
+    putStreak(work, call);
+    call.skips = call.streakId = 0;
 }
 
 void Recorder::putTouched()
