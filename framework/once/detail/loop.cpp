@@ -286,7 +286,8 @@ void Loop::endIfStopped()
     for (const auto &[work, call] : std::exchange(m_streaks, {}))
         m_recorder.closeStreak(*work, *call);
     m_recorder.putTouched();
-    m_store.endSession(tick.number, m_exitCode);
+    m_store.setTicks(tick.number);
+    m_store.endSession(m_exitCode);
     m_hasEnded = true;
     try {
         m_store.commit();

@@ -188,15 +188,16 @@ void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &ho
 
 void Recorder::closeStreak(const Work &work, Call &call)
 {
-    m_store.put(Streak{.work = work.path(),
-                       .key = call.key,
-                       .run = call.run,
-                       .cause = call.skipCause,
-                       .count = std::exchange(call.skips, 0),
-                       .first = call.firstSkip,
-                       .last = call.lastSkip,
-                       .firstTick = call.firstTick,
-                       .lastTick = call.lastTick});
+    Streak streak{.work = work.path(),
+                  .key = call.key,
+                  .run = call.run,
+                  .cause = call.skipCause,
+                  .count = std::exchange(call.skips, 0),
+                  .first = call.firstSkip,
+                  .last = call.lastSkip,
+                  .firstTick = call.firstTick,
+                  .lastTick = call.lastTick};
+    m_store.put(streak);
 }
 
 void Recorder::putTouched()
