@@ -166,7 +166,7 @@ bool EventLoop::event(QEvent *event)
     return true;
 }
 
-QString toString(Stage stage)
+QString toWord(Stage stage)
 {
     constexpr std::array words{"running", "paused", "failed", "ending", "ended"};
     return QString::fromLatin1(words.at(std::size_t(stage)));

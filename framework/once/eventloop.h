@@ -27,7 +27,7 @@ struct LoopOptions
 
 // How the loop stands, for people.
 enum class Stage { Running, Paused, Failed, Ending, Ended };
-QString toString(Stage stage);
+QString toWord(Stage stage);
 
 // Ticks a root flow for ever: at the start, when state has changed, a run has ended, time is due or a command
 // has come in, and at every heartbeat; sleeps in between. Lives in the thread that made it, which has a Qt event

@@ -162,7 +162,7 @@ void append(Encoder &encoder, const T &value)
     else if constexpr (Described<T>)
         appendFields<meaning>(encoder, value);
     else if constexpr (PackedRange<T>)
-        encoder.packed(std::span(std::as_const(value)));
+        encoder.packed(std::span<const std::ranges::range_value_t<T>>(value));
     else if constexpr (MapLike<T>)
         appendMap<meaning>(encoder, value);
     else if constexpr (std::ranges::range<const T>)

@@ -32,6 +32,7 @@ struct Call
 
     // The open streak of skips; none while the count is 0.
     qint64 skips = 0;
+    qint64 streakId = 0; // in the store, once it has been put
     SkipCause skipCause = SkipCause::SameProps;
     qint64 firstTick = 0, lastTick = 0;
     Instant firstSkip, lastSkip;

@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto startRowDelay = 50ms;      // a start that did not end by then gets its row
+constexpr auto streakDelay = 60s;         // counts of skips may be so old
 constexpr auto refusedRetry = 1s;
 constexpr auto refusedPatience = 30s;     // without a tick, while the disk refuses
 
@@ -44,7 +45,7 @@ Loop::Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets)
       m_turn(m_systemClock),
       m_isPaused(options.isPaused),
       m_threads(threadExecutor(threadCount(options.threads), *this)),
-      m_inPlace(inPlaceExecutor([this](Posted function) { post(std::move(function)); }, *this))
+      m_inPlace(inPlaceExecutor([this](std::function<void()> body) { m_inbox.push(Posted{std::move(body), false}); }, *this))
 {
     zone = options.zone;
     tick.stamp = m_stamps->now();
@@ -90,7 +91,7 @@ std::optional<std::chrono::milliseconds> Loop::delay() const
 
 void Loop::post(std::function<void()> function)
 {
-    m_inbox.push(Posted(std::move(function)));
+    m_inbox.push(Posted{std::move(function)});
 }
 
 void Loop::pause()
@@ -207,10 +208,11 @@ void Loop::take(StatePublished event)
         wantTick();
 }
 
-void Loop::take(const Posted &function)
+void Loop::take(const Posted &posted)
 {
-    function();
-    wantTick();
+    posted.function();
+    if (posted.isCause)
+        wantTick();
 }
 
 void Loop::noticeAlarms()
@@ -225,13 +227,30 @@ void Loop::noticeAlarms()
     }
 }
 
+void Loop::streakBegan(Work &work, Call &call)
+{
+    m_streaks.emplace_back(&work, &call);
+    flushWithin(streakDelay);
+}
+
+// What has no row of its own yet.
+void Loop::gather()
+{
+    m_recorder.putTouched();
+    m_store.setTicks(tick.number);
+    if (tick.stamp - m_streaksPut < streakDelay)
+        return;
+    m_streaksPut = tick.stamp;
+    for (const auto &[work, call] : m_streaks)
+        m_recorder.putStreak(*work, *call);
+}
+
 // All that came in with this turn, in one transaction, before the flow sees any of it.
 bool Loop::commit()
 {
     if (m_finished.empty() && !m_flush.rings() && !m_refusedSince)
         return true;
-    m_recorder.putTouched();
-    m_store.setTicks(tick.number);
+    gather();
     try {
         m_store.commit();
     } catch (const StoreError &error) {
@@ -244,6 +263,8 @@ bool Loop::commit()
         return now - *m_refusedSince >= refusedPatience;
     }
     m_flush.clear();
+    if (!m_streaks.empty())
+        flushWithin(streakDelay);
     if (std::exchange(m_refusedSince, {}))
         report(u"gap"_s, nullptr, u"the history is written again; nothing is missing"_s);
     return true;
@@ -287,8 +308,7 @@ void Loop::endIfStopped()
         return;
     for (const auto &[work, call] : std::exchange(m_streaks, {}))
         m_recorder.closeStreak(*work, *call);
-    m_recorder.putTouched();
-    m_store.setTicks(tick.number);
+    gather();
     m_store.endSession(m_exitCode);
     m_hasEnded = true;
     try {

@@ -63,7 +63,11 @@ private:
     {
         Work *work;
     };
-    using Posted = std::function<void()>;
+    struct Posted
+    {
+        std::function<void()> function;
+        bool isCause = true; // of a tick
+    };
     using Event = std::variant<RunStarted, RunFinished, StatePublished, Posted>;
 
     enum class TickEnd { Completed, Suspended, Failed };
@@ -73,7 +77,7 @@ private:
     bool load(Call &call) override { return m_recorder.load(call); }
     bool keepsOutcomes() const override { return true; }
     void start(Work &work, Call &call, std::unique_ptr<Invocation> body) override;
-    void streakBegan(Work &work, Call &call) override { m_streaks.emplace_back(&work, &call); }
+    void streakBegan(Work &work, Call &call) override;
     void shownChanged(Work &work) override { m_recorder.touch(work); }
     void stateChanged(StateBase &state, std::shared_ptr<const void> before) override;
     void statePublished(Work &work) override { m_inbox.push(StatePublished{&work}); }
@@ -90,8 +94,9 @@ private:
     void take(RunStarted event);
     void take(RunFinished event);
     void take(StatePublished event);
-    void take(const Posted &function);
+    void take(const Posted &posted);
     void noticeAlarms();
+    void gather();
     bool commit(); // false while the disk refuses and ticking has to wait
     void showFinished();
     void showFinished(RunFinished &event);
@@ -128,6 +133,7 @@ private:
     QString m_lastFlowFailure;
 
     Alarm m_flowAlarm, m_alarm, m_heartbeat, m_flush, m_turn;
+    Instant m_streaksPut;
     std::optional<Instant> m_latched;
     std::optional<Instant> m_refusedSince; // the store's commits fail
     bool m_wantsTick = true;

@@ -186,18 +186,26 @@ void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &ho
     touch(work);
 }
 
-void Recorder::closeStreak(const Work &work, Call &call)
+void Recorder::putStreak(const Work &work, Call &call)
 {
-    Streak streak{.work = work.path(),
+    Streak streak{.id = call.streakId,
+                  .work = work.path(),
                   .key = call.key,
                   .run = call.run,
                   .cause = call.skipCause,
-                  .count = std::exchange(call.skips, 0),
+                  .count = call.skips,
                   .first = call.firstSkip,
                   .last = call.lastSkip,
                   .firstTick = call.firstTick,
                   .lastTick = call.lastTick};
     m_store.put(streak);
+    call.streakId = streak.id;
+}
+
+void Recorder::closeStreak(const Work &work, Call &call)
+{
+    putStreak(work, call);
+    call.skips = call.streakId = 0;
 }
 
 void Recorder::putTouched()

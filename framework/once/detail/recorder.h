@@ -36,7 +36,8 @@ public:
     // Puts all that the run leaves behind.
     void finish(Work &work, const Call &call, Run &run, const Finished &how, Instant now);
 
-    // Ends a call's open streak, and puts it.
+    // Puts a call's open streak as it stands, or for the last time.
+    void putStreak(const Work &work, Call &call);
     void closeStreak(const Work &work, Call &call);
 
     // The component is put again before the next commit.

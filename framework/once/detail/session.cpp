@@ -36,7 +36,7 @@ QString lineFor(const Activity &activity)
 QString lineFor(const Run &run)
 {
     return u"%1: %2 after %3 (run %4, %5)"_s
-        .arg(belowRoot(run.work), toString(run.status), durationText(run.duration()))
+        .arg(belowRoot(run.work), toWord(run.status), durationText(run.duration()))
         .arg(run.id)
         .arg(shortText(run.cause));
 }

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int mostOwnWriteTicks = 100;
+constexpr auto streakDelay = 60s;
 
 } // namespace
 
@@ -83,7 +84,7 @@ void Loop::closeStreaks()
         return true;
     };
     if (std::erase_if(m_streaks, hasEnded))
-        flushWithin(60s);
+        flushWithin(streakDelay);
 }
 
 // The flow's own writes are kept, and cause one more tick when they changed anything; but not for ever.
