@@ -32,9 +32,14 @@ RunsModel::~RunsModel()
     m_orderer.waitForDone();
 }
 
-void RunsModel::setClock(std::function<qint64()> nowUs, const QTimeZone &zone)
+void RunsModel::setClock(std::function<qint64()> nowUs)
 {
     m_nowUs = std::move(nowUs);
+    m_timeText.setNow(m_nowUs());
+}
+
+void RunsModel::setZone(const QTimeZone &zone)
+{
     m_timeText = TimeText(zone);
     m_timeText.setNow(m_nowUs());
 }
@@ -311,6 +316,14 @@ QModelIndex RunsModel::indexOf(RunId id, int column) const
     const auto it =
         std::ranges::find_if(m_rows, [&](RunRef ref) { return !ref.isSkip() && m_order.row(ref).id == id; });
     return it == m_rows.end() ? QModelIndex() : index(int(it - m_rows.begin()), column);
+}
+
+QHash<qint32, qint64> RunsModel::skipCounts() const
+{
+    QHash<qint32, qint64> counts;
+    for (const SkipRow &skip : m_skips)
+        counts[skip.row.work] += skip.count;
+    return counts;
 }
 
 RemovableTerm RunsModel::mostHelpfulRemoval() const { return once::mostHelpfulRemoval(m_order, m_works); }

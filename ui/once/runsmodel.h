@@ -41,7 +41,8 @@ public:
     ~RunsModel() override;
 
     // Where "now" comes from, for running durations and "today"; the system's clock by default.
-    void setClock(std::function<qint64()> nowUs, const QTimeZone &zone);
+    void setClock(std::function<qint64()> nowUs);
+    void setZone(const QTimeZone &zone);
 
     void replaceRuns(const QList<RunRow> &rows); // ascending by id
     void appendRuns(const QList<RunRow> &rows); // with higher ids
@@ -58,6 +59,7 @@ public:
     qsizetype runCount() const { return m_order.runs.size(); }
     QModelIndex indexOf(RunId id, int column = 0) const; // invalid when it is not shown; linear
     RunTable runs() const { return m_order.runs; }
+    QHash<qint32, qint64> skipCounts() const; // by work
     QString workName(qint32 work) const; // its path below the root
     RemovableTerm mostHelpfulRemoval() const; // when nothing matches
     qint64 lastOrderingUs() const
