@@ -30,7 +30,7 @@ struct HistoryInfo
     QString app, zone, version; // the app's name, its time zone (IANA), the version of Once that wrote it
     int format = 0;
     qint64 runs = 0, ticks = 0, bytes = 0;
-    qint64 pid = 0;       // of the process that has it open for writing, 0 when none has
+    qint64 pid = 0; // of the process that has it open for writing, 0 when none has
     Instant started, ended; // of the last process; ended is "not yet" while it runs or when it was killed
     int exitCode = 0;
 };
@@ -56,17 +56,17 @@ public:
 
     // Runs with an id above `after`, ascending, at most `most`.
     virtual QList<RunRow> rows(RunId after, int most) = 0;
-    virtual QList<RunRow> newestRows(int most) = 0;      // descending
+    virtual QList<RunRow> newestRows(int most) = 0; // descending
     virtual QList<RunRow> rows(const QList<RunId> &ids) = 0; // those that were open and may have moved on
 
-    virtual std::optional<Run> run(RunId id) = 0;        // everything
+    virtual std::optional<Run> run(RunId id) = 0; // everything
     virtual std::optional<Run> latestRun(const QString &work, RunId before = 0) = 0; // 0: of all
-    virtual Cause cause(RunId id) = 0;                   // for a table's cell
+    virtual Cause cause(RunId id) = 0; // for a table's cell
     virtual QString resultPreview(RunId id, qsizetype most = 80) = 0; // the error's first line when failed
     virtual CallKey key(RunId id) = 0;
 
     virtual QList<Streak> streaks(const QString &work = {}, int most = 1000) = 0; // newest first
-    virtual QList<Activity> activity(int most = 1000) = 0;                        // newest first
+    virtual QList<Activity> activity(int most = 1000) = 0; // newest first
 
     // Ids of the runs whose props, result or error contain the text, case-insensitively.
     virtual QList<RunId> search(const QString &text) = 0;

@@ -50,6 +50,7 @@ struct Run
 // A stretch of ticks in which a call was made and not run. Skips have no rows of their own.
 struct Streak
 {
+    qint64 id = 0;    // given by the store, ascending from 1; 0 is "not stored yet"
     QString work;
     CallKey key;
     RunId run = 0;    // where the skips were served from

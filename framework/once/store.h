@@ -15,10 +15,10 @@ struct ComponentRecord
     bool isWork = false;
     Json options = Json::object(); // of a work, for people: cacheCalls, parallel, version, ...
     QStringList propNames;
-    CallKey shown;                 // of a work: the call that is shown
+    CallKey shown; // of a work: the call that is shown
     RunId lastRun = 0;
     qint64 successes = 0, failures = 0;
-    Value states;                  // of a flow
+    Value states; // of a flow
 };
 
 // A finished call: what a hit brings back.
@@ -27,7 +27,7 @@ struct CallRecord
     CallKey key;
     RunId run = 0;
     Status status = Status::Succeeded;
-    Value props;  // null when its encoding is larger than storedPropsLimit
+    Value props; // null when its encoding is larger than storedPropsLimit
     Value states, result;
     QString error;
 
@@ -37,29 +37,40 @@ struct CallRecord
 struct Activity
 {
     Instant at;
-    QString what;    // "started", "ended", "warning", "failed", "paused", "resumed", "gap"
+    QString what; // "started", "ended", "warning", "failed", "paused", "resumed", "gap"
     QString subject; // a component's path, or empty
-    QString actor;   // "once", "window", "user@host pid 12"
+    QString actor; // "once", "window", "user@host pid 12"
     QString detail;
 };
 
-// What opening or writing a history can fail with: what happened, why, and what to try, a line each.
+// What opening, reading or writing a history can fail with, in three sentences for people: what happened,
+// why, and what to try. what() is all three, a line each.
 struct StoreError : std::runtime_error
 {
-    enum class Kind { Unreadable, Newer, Locked, NotAHistory, Damaged, Full };
+    enum class Kind {
+        Unreadable, // not there, or no permission
+        Newer, // written by a later version of Once
+        Locked, // another process has the folder
+        NotAHistory, // some other file
+        Damaged, // a part cannot be read
+        Full, // the disk refuses to take more
+    };
 
-    StoreError(Kind kind, const QString &what, const QString &why, const QString &attempt);
+    StoreError(Kind which, const QString &sentence, const QString &reason, const QString &advice);
 
     Kind kind;
+    QString happened, why, attempt;
 };
 
 // The writing side of an app's data folder: history.db, blobs/, logs/. One app holds it at a time. What is
-// put is gathered, and written by commit() as one transaction. Lives in the loop's thread.
+// put is gathered in memory, and written by commit() as one transaction; what is read includes it. Lives in
+// the loop's thread. Reading throws StoreError (Damaged) where what was kept cannot be read any more.
 class Store
 {
 public:
-    // Makes the folder when it is not there, locks it, and marks the runs of a process that is gone as
-    // lost. Throws StoreError; nothing on disk is changed then.
+    // Makes the folder when it is not there, locks it until the process ends however it ends, and marks the
+    // runs of a process that is gone as lost. `durable` promises that a commit outlives a loss of power, for
+    // the price of waiting for the disk. Throws StoreError; nothing on disk is changed then.
     static std::unique_ptr<Store> open(const QString &folder, bool durable = false);
     static std::unique_ptr<Store> inMemory();
     virtual ~Store() = default;
@@ -74,17 +85,24 @@ public:
     virtual RunId lostRun(const CallKey &key) const = 0;
     virtual QString setting(const QString &name) = 0; // empty when never set
 
-    virtual void put(const Run &run) = 0; // the row is made or, with an id that is known, brought up to date
+    virtual void put(const Run &run) = 0; // the row is made or, with an id that is known, replaced
     virtual void put(const CallRecord &call) = 0;
     virtual void put(const ComponentRecord &component) = 0;
-    virtual void put(const Streak &streak) = 0;
+    virtual void put(Streak &streak) = 0; // gives a new one its id; with an id, its row is replaced
     virtual void put(const Activity &activity) = 0;
     virtual void setSetting(const QString &name, const QString &value) = 0;
 
+    // The number of ticks of this process so far: kept along with the next commit, not a reason for one.
+    virtual void setTicks(qint64 ticks) = 0;
+    // Says that the process ends as it should. Without it, readers take the process for killed.
+    virtual void endSession(int exitCode) = 0;
+
     virtual bool hasUncommitted() const = 0;
-    // Throws StoreError when the disk refuses; all that was put stays gathered for the next try.
+    // Throws StoreError (Full) when the disk refuses; all that was put stays gathered for the next try.
+    // About 30 us for what one finished run leaves behind; much less each when many are gathered.
     virtual void commit() = 0;
-    // Checkpoints, and makes the file a plain one that opens anywhere. Called by the destructor too.
+    // Commits, makes the file a plain one that opens anywhere, and unlocks the folder. The destructor does
+    // the same, without a word about errors. Nothing may be called after it.
     virtual void close() = 0;
 };
 

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/detail/contents.h>
+
+namespace once::detail {
+
+// How the history's values lie in the columns of its tables, for the writer and for readers alike.
+
+QString causeDetails(const Cause &cause); // empty when the kind says all
+Cause causeAt(const Rows &rows, int kindColumn, int detailsColumn);
+
+QString namesToText(const QStringList &names);
+QStringList namesFromText(const QString &text);
+
+// All but its path, from nine columns in the order of the table.
+ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &path, Contents &contents);
+
+// A log above the limit has a file of its own; its column then holds the mark alone, which is no UTF-8.
+constexpr qsizetype logInRowLimit = 16 * 1024;
+inline const QByteArray logInFile(1, '\xff');
+QString logFile(const QString &folder, RunId id);
+
+} // namespace once::detail

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace once::detail {
+
+// Files of a data folder that hold one thing each. They are written aside and renamed, so that whoever looks
+// sees all of it or nothing; `durable` waits until the disk has it. All throw StoreError.
+void writeFile(const QString &path, QByteArrayView bytes, bool durable);
+QByteArray readFile(const QString &path);
+
+// The same as one zstd frame with a checksum.
+void writeCompressed(const QString &path, QByteArrayView bytes, bool durable);
+QByteArray readCompressed(const QString &path);
+
+} // namespace once::detail
