@@ -277,20 +277,19 @@ void RunsModel::setStreaks(const QList<Streak> &streaks)
 // Whether that made a difference.
 bool RunsModel::putStreak(const Streak &streak)
 {
-    SkipRow skip {.cause = streak.cause, .count = streak.count, .key = streak.key};
+    SkipRow skip {.cause = streak.cause, .count = streak.count};
     skip.row = {.id = streak.run,
                 .work = m_workIds.value(streak.work, -1),
                 .startedUs = toMicroseconds(streak.first),
                 .finishedUs = toMicroseconds(streak.last),
                 .tick = streak.firstTick};
-    const auto [place, isNew] =
-        m_skipRows.try_emplace({skip.row.work, skip.key, skip.row.tick}, m_skips.size());
-    if (isNew) {
+    const auto known = m_skipRows.constFind(streak.id);
+    if (known == m_skipRows.constEnd()) {
+        m_skipRows.insert(streak.id, m_skips.size());
         m_skips.append(skip);
         return true;
     }
-    SkipRow &known = m_skips[place->second];
-    return std::exchange(known, skip).count != skip.count;
+    return std::exchange(m_skips[*known], skip).count != skip.count;
 }
 
 void RunsModel::setTexts(const QList<RunTexts> &texts)

@@ -100,7 +100,7 @@ private:
     RunOrder m_order;
     std::vector<RunRef> m_rows; // what is shown
     QList<SkipRow> m_skips; // all of them; m_order has them only while they are shown
-    std::map<std::tuple<qint32, CallKey, qint64>, qsizetype> m_skipRows;
+    QHash<qint64, qsizetype> m_skipRows; // by Streak::id
     QList<HistoryWork> m_works;
     QHash<qint32, QString> m_workNames;
     QHash<QString, qint32> m_workIds;

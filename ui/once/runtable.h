@@ -38,12 +38,6 @@ struct SkipRow
     RunRow row;
     SkipCause cause = SkipCause::SameProps;
     qint64 count = 0;
-    CallKey key;
-
-    bool isSameStreak(const SkipRow &other) const
-    {
-        return row.work == other.row.work && key == other.key && row.tick == other.row.tick;
-    }
 };
 
 enum class RunColumn { State, Work, Started, Duration, Why, Props, Result, Tick, Waited, Id };
