@@ -30,10 +30,13 @@ constexpr char lastKnownTime[] =
 
 Instant machineTime() { return std::chrono::floor<Microseconds>(std::chrono::system_clock::now()); }
 
-std::optional<FolderLock> prepareFolder(const QString &folder)
+// Looks before it leaps: a file that cannot be used is found out before anything is made or locked.
+std::optional<FolderLock> prepareFolder(const QString &folder, const QString &file)
 {
     if (folder.isEmpty())
         return {};
+    if (QFileInfo::exists(file))
+        checkHistory(file);
     if (!QDir().mkpath(folder))
         throw unreadable(folder, u"The folder cannot be made."_s);
     return std::optional<FolderLock>(std::in_place, folder);
@@ -53,7 +56,7 @@ QString prepareFile(const QString &file)
 } // namespace
 
 DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durable)
-    : lock(prepareFolder(folder)), database(prepareFile(file), Database::Access::ReadWrite),
+    : lock(prepareFolder(folder, file)), database(prepareFile(file), Database::Access::ReadWrite),
       contents(database, folder, durable), runs(database, contents, folder),
       writer(database, contents, folder, durable),
       call(database, "SELECT run, status, props, states, result, error FROM calls WHERE key = ?"),
