@@ -123,7 +123,7 @@ void StoreTest::readsBackWhatWasWritten_data()
     QTest::addColumn<quint32>("seed");
     QTest::addColumn<bool>("durable");
     for (quint32 seed = 1; seed <= 8; ++seed)
-        QTest::addRow("seed %u", seed) << seed << (seed % 4 == 0);
+        QTest::addRow("seed %u", seed) << seed << (seed == 8);
 }
 
 void StoreTest::readsBackWhatWasWritten()

@@ -67,10 +67,11 @@ DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durab
 {
     if (file.isEmpty())
         createTables(database);
-    // A checkpoint for each 16 MB of log: pages that change often are written to the file less often.
-    database.execute(
-        "PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
-    database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    // Until the store is open, nothing is waited for: the switch changes two bytes of one page, and either of
+    // their values is right after a loss of power. A checkpoint for each 16 MB of log: pages that change
+    // often are written to the file less often.
+    database.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768;"
+                     " PRAGMA wal_autocheckpoint = 4000");
 }
 
 DatabaseStore::DatabaseStore(const QString &folder, bool durable)
@@ -81,6 +82,7 @@ DatabaseStore::DatabaseStore(const QString &folder, bool durable)
     loseUnfinishedRuns();
     beginSession();
     transaction.commit();
+    d->database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
     m_lastRun = number("SELECT max(id) FROM runs");
     m_lastStreak = number("SELECT max(id) FROM streaks");
 }
@@ -230,7 +232,9 @@ void DatabaseStore::makePlain()
 {
     try {
         d->database.setBusyTimeout(closingTimeoutMs);
-        d->database.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE");
+        if (number("PRAGMA wal_checkpoint(TRUNCATE)")
+            == 0) // nobody was in its way: the file is whole, and on the disk
+            d->database.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE");
     } catch (const StoreError &error) {
         if (error.kind != StoreError::Kind::Locked) // a reader that is open keeps it from becoming plain
             throw;
