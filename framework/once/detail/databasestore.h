@@ -33,7 +33,7 @@ public:
     void put(const Activity &activity) override;
     void setSetting(const QString &name, const QString &value) override;
 
-    void setTicks(qint64 ticks) override { m_session.ticks = ticks; }
+    void setTicks(qint64 ticks) override;
     void endSession(int exitCode) override;
 
     bool hasUncommitted() const override { return !m_gathered.isEmpty(); }
@@ -58,7 +58,6 @@ private:
     void beginSession();
     void makePlain();
     qint64 number(const char *sql);
-    void noteTime(Instant instant) { m_session.last = std::max(m_session.last, instant); }
 
     QString m_file;
     std::unique_ptr<Open> d;
