@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::seconds sessionInterval(1); // between two writes of the session's row
 constexpr int closingTimeoutMs = 100; // a reader in the middle of a query is soon done
 
 // The newest rows tell when the last process was alive; it may have had no chance to say when it ended.
@@ -29,10 +30,13 @@ constexpr char lastKnownTime[] =
 
 Instant machineTime() { return std::chrono::floor<Microseconds>(std::chrono::system_clock::now()); }
 
-std::optional<FolderLock> prepareFolder(const QString &folder)
+// Looks before it leaps: a file that cannot be used is found out before anything is made or locked.
+std::optional<FolderLock> prepareFolder(const QString &folder, const QString &file)
 {
     if (folder.isEmpty())
         return {};
+    if (QFileInfo::exists(file))
+        checkHistory(file);
     if (!QDir().mkpath(folder))
         throw unreadable(folder, u"The folder cannot be made."_s);
     return std::optional<FolderLock>(std::in_place, folder);
@@ -52,7 +56,7 @@ QString prepareFile(const QString &file)
 } // namespace
 
 DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durable)
-    : lock(prepareFolder(folder)), database(prepareFile(file), Database::Access::ReadWrite),
+    : lock(prepareFolder(folder, file)), database(prepareFile(file), Database::Access::ReadWrite),
       contents(database, folder, durable), runs(database, contents, folder),
       writer(database, contents, folder, durable),
       call(database, "SELECT run, status, props, states, result, error FROM calls WHERE key = ?"),
@@ -132,13 +136,13 @@ std::optional<CallRecord> DatabaseStore::call(const CallKey &key)
     Rows rows = d->call.query(key);
     if (!rows.next())
         return {};
-    return CallRecord {.key = key,
-                       .run = rows.integer(0),
-                       .status = rows.choice(1, Status::Lost),
-                       .props = d->contents.value(rows.bytesView(2)),
-                       .states = d->contents.value(rows.bytesView(3)),
-                       .result = d->contents.value(rows.bytesView(4)),
-                       .error = rows.text(5)};
+    return CallRecord{.key = key,
+                      .run = rows.integer(0),
+                      .status = rows.choice(1, Status::Lost),
+                      .props = d->contents.value(rows.bytesView(2)),
+                      .states = d->contents.value(rows.bytesView(3)),
+                      .result = d->contents.value(rows.bytesView(4)),
+                      .error = rows.text(5)};
 }
 
 std::optional<Run> DatabaseStore::run(RunId id)
@@ -197,24 +201,20 @@ void DatabaseStore::setSetting(const QString &name, const QString &value)
     m_gathered.settings[name] = value;
 }
 
-void DatabaseStore::setTicks(qint64 ticks)
-{
-    m_session.ticks = ticks;
-    m_session.changed = true;
-}
-
 void DatabaseStore::endSession(int exitCode)
 {
-    m_session.changed = true;
     m_session.ended = machineTime();
     m_session.exitCode = exitCode;
 }
 
 void DatabaseStore::commit()
 {
-    d->writer.write(m_gathered, m_session);
+    const auto now = std::chrono::steady_clock::now();
+    const bool due = m_session.exitCode || now - m_sessionWritten >= sessionInterval;
+    d->writer.write(m_gathered, due ? &m_session : nullptr);
     m_gathered = {};
-    m_session.changed = false;
+    if (due)
+        m_sessionWritten = now;
 }
 
 void DatabaseStore::close()

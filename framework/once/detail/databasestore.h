@@ -33,7 +33,7 @@ public:
     void put(const Activity &activity) override;
     void setSetting(const QString &name, const QString &value) override;
 
-    void setTicks(qint64 ticks) override;
+    void setTicks(qint64 ticks) override { m_session.ticks = ticks; }
     void endSession(int exitCode) override;
 
     bool hasUncommitted() const override { return !m_gathered.isEmpty(); }
@@ -63,6 +63,7 @@ private:
     std::unique_ptr<Open> d;
     Gathered m_gathered;
     Session m_session;
+    std::chrono::steady_clock::time_point m_sessionWritten;
     RunId m_lastRun = 0;
     qint64 m_lastStreak = 0;
     std::unordered_map<CallKey, RunId> m_lost;

@@ -38,7 +38,6 @@ struct Session
     qint64 id = 0, ticks = 0;
     Instant ended; // by the machine's clock, and only when it ended as it should
     std::optional<int> exitCode;
-    bool changed = false; // since it was written
 };
 
 } // namespace once::detail

@@ -31,7 +31,7 @@ Writer::Writer(Database &database, Contents &contents, const QString &folder, bo
 {
 }
 
-void Writer::write(const Gathered &gathered, const Session &session)
+void Writer::write(const Gathered &gathered, const Session *session)
 {
     try {
         Transaction transaction(m_database);
@@ -47,8 +47,8 @@ void Writer::write(const Gathered &gathered, const Session &session)
             write(activity);
         for (const auto &[name, value] : gathered.settings)
             m_setting.run(name, value);
-        if (session.changed)
-            write(session);
+        if (session)
+            write(*session);
         transaction.commit();
     } catch (...) {
         undo();
