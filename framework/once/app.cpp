@@ -128,6 +128,7 @@ detail::Target App::Private::target() const
                           .command = detail::shellQuoted(settings.program)};
     if (settings.hasOwnFolder)
         target.arguments = u" --data-dir "_s + detail::shellQuoted(settings.dataFolder);
+    target.start = target.toType(u"run"_s);
     return target;
 }
 

@@ -90,7 +90,7 @@ QString explanationText(History &history, const Explanation &explanation, const 
 {
     if (view.form == View::Form::AsJson)
         return detail::written(Json{{"schema", "once.explanation/1"}, {"item", once::toJson(explanation)}});
-    return toText(explanation, history);
+    return toText(explanation, history) + u'\n';
 }
 
 } // namespace once

@@ -26,7 +26,7 @@ std::unique_ptr<History> openHistory(const Target &target)
 {
     if (!QFileInfo::exists(target.history))
         throw Refusal{NoSuch, u"%1 has no history yet."_s.arg(target.name),
-                      u"There is no %1."_s.arg(target.history), target.toType(u"run"_s)};
+                      u"There is no %1."_s.arg(target.history), target.start};
     return History::open(target.history);
 }
 
@@ -89,7 +89,7 @@ Refusal notSteerable(const Target &target)
                 u"Process %1 has its data folder, but cannot be reached."_s.arg(pid),
                 u"kill -INT %1, to have it end in good order"_s.arg(pid)};
     return {NotRunning, u"%1 does not run."_s.arg(target.name),
-            u"No process has its data folder %1."_s.arg(dataFolderOf(target)), target.toType(u"run"_s)};
+            u"No process has its data folder %1."_s.arg(dataFolderOf(target)), target.start};
 }
 
 } // namespace

@@ -19,7 +19,8 @@ struct Target
     QString name;
     QString history; // the file
     QString command; // what to type before a command's word: "once", "./dailyweather"
-    QString arguments{}; // and behind it, so that it is about the same app: " --data-dir x"
+    QString arguments; // and behind it, so that it is about the same app: " --data-dir x"
+    QString start; // what to try when it does not run
 
     QString toType(const QString &words) const { return command + u' ' + words + arguments; }
 };
