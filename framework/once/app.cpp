@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/app.h>
 
+#include <once/detail/commandset.h>
 #include <once/detail/options.h>
 #include <once/detail/refusal.h>
 #include <once/detail/session.h>
@@ -9,7 +10,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 namespace once {
 
@@ -24,9 +24,10 @@ QString versionText(const AppInfo &info)
                                   : u"%1 %2 (%3)"_s.arg(info.name, info.version, once);
 }
 
-QString usualDataFolder(const QString &name)
+void ensureApplication(std::optional<QCoreApplication> &application, int &argc, char *argv[])
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/once/"_s + name;
+    if (!QCoreApplication::instance())
+        application.emplace(argc, argv);
 }
 
 } // namespace
@@ -36,13 +37,16 @@ struct App::Private
     Private(int count, char *arguments[], AppInfo given);
 
     std::optional<int> parse();
-    bool hasCommand(const char *name) const { return parser.get_subcommand(name)->parsed(); }
     void addCommands();
+    void settle();
+    std::optional<int> runCommand();
+    detail::Target target() const;
 
     int argc;
     char **argv;
     AppInfo info;
     CLI::App parser;
+    std::optional<detail::CommandSet> commands;
     detail::RunSettings settings;
     QString dataDir;
     bool isHeadless = false;
@@ -67,7 +71,7 @@ void App::Private::addCommands()
 {
     detail::addOption(parser, "--data-dir", dataDir, "the folder of its history")
         ->type_name("DIR")
-        ->default_str(usualDataFolder(info.name).toStdString());
+        ->default_str(detail::usualDataFolder(info.name).toStdString());
     const auto ofRun = [this](CLI::Option *option) { option->group("Options of run"); };
     ofRun(detail::addFlag(parser, "--paused", settings.isPaused, "wait at tick 0 for resume"));
     ofRun(detail::addFlag(parser, "--until-idle", settings.untilIdle, "end when nothing is left to do"));
@@ -80,8 +84,10 @@ void App::Private::addCommands()
     ofRun(detail::addFlag(parser, "--verbose", settings.isVerbose, "say each run"));
     ofRun(detail::addFlag(parser, "--durable", settings.isDurable,
                           "lose nothing when the power fails; slower"));
-    parser.add_subcommand("run", "run until stopped, which is what it does without a command")->group("Commands");
+    parser.add_subcommand("run", "run until stopped, which is what it does without a command")
+        ->group("Commands");
     parser.add_subcommand("tick", "one tick, and what it starts")->group("Commands");
+    commands.emplace(parser);
 }
 
 std::optional<int> App::Private::parse()
@@ -91,13 +97,39 @@ std::optional<int> App::Private::parse()
     try {
         if (const auto exitCode = detail::parse(parser, argc, argv))
             return exitCode;
+        settle();
+        return runCommand();
     } catch (const detail::Refusal &refusal) {
         return tell(refusal);
+    } catch (const StoreError &error) {
+        return tell(detail::Refusal::of(error));
     }
+}
+
+void App::Private::settle()
+{
     settings.hasOwnFolder = !dataDir.isEmpty();
-    settings.dataFolder = QDir(settings.hasOwnFolder ? dataDir : usualDataFolder(info.name)).absolutePath();
-    settings.isOneTick = hasCommand("tick");
-    return {};
+    settings.dataFolder =
+        QDir(settings.hasOwnFolder ? dataDir : detail::usualDataFolder(info.name)).absolutePath();
+    settings.isOneTick = parser.get_subcommand("tick")->parsed();
+}
+
+std::optional<int> App::Private::runCommand()
+{
+    std::optional<QCoreApplication> application;
+    ensureApplication(application, argc, argv);
+    return commands->run([this] { return target(); });
+}
+
+detail::Target App::Private::target() const
+{
+    detail::Target target{.name = settings.name,
+                          .history = settings.historyFile(),
+                          .command = detail::shellQuoted(settings.program)};
+    if (settings.hasOwnFolder)
+        target.arguments = u" --data-dir "_s + detail::shellQuoted(settings.dataFolder);
+    target.start = target.toType(u"run"_s);
+    return target;
 }
 
 App::App(int argc, char *argv[], AppInfo info) : d(std::make_unique<Private>(argc, argv, std::move(info))) { }
@@ -153,16 +185,15 @@ int App::exec(const MakeRoot &makeRoot, const Started &started)
     if (const auto exitCode = parse())
         return *exitCode;
     std::optional<QCoreApplication> application;
-    if (!QCoreApplication::instance())
-        application.emplace(d->argc, d->argv);
+    ensureApplication(application, d->argc, d->argv);
     try {
         return runSession(d->settings, d->clock.get(), makeRoot, started);
     } catch (const StoreError &error) {
         return tell(detail::Refusal::of(error));
     } catch (const std::exception &error) {
-        return tell(detail::Refusal {detail::FailedOtherwise, u"%1 cannot go on."_s.arg(d->settings.name),
-                                     QString::fromUtf8(error.what()),
-                                     detail::shellQuoted(d->settings.program) + u" --help"_s});
+        return tell(detail::Refusal{detail::FailedOtherwise, u"%1 cannot go on."_s.arg(d->settings.name),
+                                    QString::fromUtf8(error.what()),
+                                    detail::shellQuoted(d->settings.program) + u" --help"_s});
     }
 }
 

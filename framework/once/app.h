@@ -10,9 +10,9 @@ namespace once {
 
 struct AppInfo
 {
-    QString name {}; // of its data folder too; empty: the base name of argv[0]
-    QString description {}; // one sentence, for --help
-    QString version {};
+    QString name{}; // of its data folder too; empty: the base name of argv[0]
+    QString description{}; // one sentence, for --help
+    QString version{};
 };
 
 // The command line of an app, and what it starts: the loop with its history, or a command that looks at that

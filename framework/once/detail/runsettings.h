@@ -24,4 +24,7 @@ struct RunSettings
     QString historyFile() const { return dataFolder + QStringLiteral("/history.db"); }
 };
 
+// Where an app of this name keeps its history if nothing else is said.
+QString usualDataFolder(const QString &name);
+
 } // namespace once::detail

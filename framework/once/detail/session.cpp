@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/session.h>
 
+#include <once/detail/controlserver.h>
 #include <once/detail/refusal.h>
 #include <once/detail/signals.h>
 
@@ -55,6 +56,8 @@ Session::Session(EventLoop &loop, const RunSettings &settings) : m_loop(loop), m
             std::puts(qUtf8Printable(message));
     });
 }
+
+void Session::warn(const QString &sentence) { m_line.say(u"warning: "_s + sentence); }
 
 int Session::exec()
 {
@@ -117,6 +120,9 @@ int runSession(const RunSettings &settings, Clock *clock, const App::MakeRoot &m
     store->setSetting(u"app"_s, settings.name);
     store->setSetting(u"zone"_s, QString::fromUtf8(QTimeZone::systemTimeZoneId()));
     Session session(loop, settings);
+    ControlServer control(loop, settings);
+    if (!control.error().isEmpty())
+        session.warn(u"commands cannot reach this app: "_s + control.error());
     if (started)
         started(loop);
     return session.exec();

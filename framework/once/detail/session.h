@@ -15,6 +15,7 @@ class Session
 public:
     Session(EventLoop &loop, const RunSettings &settings);
 
+    void warn(const QString &sentence);
     int exec();
 
 private:
