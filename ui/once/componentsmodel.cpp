@@ -22,7 +22,7 @@ std::size_t ComponentsModel::nodeFor(const QString &path)
     const int row = int(m_nodes[parent].children.size());
     const std::size_t made = m_nodes.size();
     beginInsertRows(parent ? indexOf(parent, 0) : QModelIndex(), row, row);
-    m_nodes.push_back({.path = path, .parent = parent});
+    m_nodes.push_back({.path = path, .name = path.sliced(dot + 1), .parent = parent});
     m_nodes[parent].children.push_back(made);
     m_byPath.insert(path, made);
     endInsertRows();
@@ -34,6 +34,8 @@ void ComponentsModel::setComponents(const QList<HistoryWork> &components)
     for (const HistoryWork &component : components) {
         const std::size_t at = nodeFor(component.path);
         m_nodes[at].isWork = component.isWork;
+        if (m_nodes[at].parent == 0 && !component.type.isEmpty())
+            m_nodes[at].name = component.type;
         m_byId.insert(component.id, at);
     }
     announce();
@@ -110,18 +112,20 @@ QString ComponentsModel::text(const Node &node, int column) const
 {
     const qint64 calls = node.ran + node.skipped;
     if (column == Name)
-        return node.path.sliced(node.path.lastIndexOf(u'.') + 1);
+        return node.name;
     if (!node.isWork)
         return {};
     switch (column) {
     case Calls:
-        return grouped(calls);
+        return compact(calls);
     case Ran:
-        return grouped(node.ran);
+        return compact(node.ran);
     case HitRate:
         return calls ? QString::number(100.0 * double(node.skipped) / double(calls), 'f', 1) : QString();
     default:
-        return m_timeText(node.lastStartUs);
+        return isFinished(node.lastStatus) ? m_timeText.brief(node.lastStartUs)
+            : node.last                    ? tr("now")
+                                           : QString();
     }
 }
 

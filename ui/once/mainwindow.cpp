@@ -45,7 +45,7 @@ QTreeView *componentTree(ComponentsModel *model)
     tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tree->setIndentation(16);
     tree->header()->setStretchLastSection(true);
-    for (const auto &[column, width] : {std::pair(0, 160), {1, 70}, {2, 70}, {3, 60}})
+    for (const auto &[column, width] : {std::pair(0, 150), {1, 64}, {2, 56}, {3, 56}})
         tree->header()->resizeSection(column, width);
     QObject::connect(model, &QAbstractItemModel::rowsInserted, tree, &QTreeView::expand);
     return tree;
@@ -170,7 +170,7 @@ void MainWindow::makeDocks()
     auto *left = dock(tr("Components"), u"components"_s, m_tree, Qt::LeftDockWidgetArea);
     auto *right = dock(tr("Run"), u"run"_s, m_detail, Qt::RightDockWidgetArea);
     setDockOptions(AnimatedDocks | AllowNestedDocks);
-    resizeDocks({left, right}, {330, 400}, Qt::Horizontal);
+    resizeDocks({left, right}, {380, 380}, Qt::Horizontal);
 }
 
 void MainWindow::makeStatusBar()

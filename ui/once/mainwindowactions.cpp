@@ -17,6 +17,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLayout>
 #include <QMenuBar>
 #include <QSettings>
 #include <QToolBar>
@@ -55,8 +56,10 @@ void MainWindow::makeToolBar()
     auto *bar = addToolBar(tr("Main"));
     bar->setObjectName(u"main"_s);
     bar->setMovable(false);
+    bar->setIconSize({16, 16});
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->setContentsMargins(8, 4, 16, 4);
+    bar->layout()->setContentsMargins(8, 5, 16, 5);
+    bar->layout()->setSpacing(4);
     bar->addAction(m_runAction);
     bar->addAction(m_followAction);
     m_filter->setMinimumWidth(240);

@@ -181,7 +181,9 @@ void RunsModel::replaceRuns(const QList<RunRow> &rows)
     m_texts.clear();
     ++m_generation;
     m_isOrdering = false;
+    const CpuTime time;
     auto sorted = ordered(order);
+    m_orderingUs = time.elapsedUs();
     show(std::move(order), std::move(sorted));
     Q_EMIT reordered();
 }

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::array widths {124, 190, 158, 100, 260, 96, 220, 80, 90, 90}; // by RunColumn, at 96 dpi
+constexpr std::array widths {108, 148, 150, 92, 240, 92, 220, 80, 90, 90}; // by RunColumn, at 96 dpi
 
 } // namespace
 
@@ -37,6 +37,7 @@ RunsView::RunsView(RunsModel *model, QWidget *parent)
     setVerticalScrollMode(ScrollPerItem);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(0);
     setRowHeight();
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsMovable(true);

@@ -3,7 +3,7 @@
 #include <once/theme.h>
 
 #include <QApplication>
-#include <QStyleFactory>
+#include <QProxyStyle>
 
 #include <array>
 #include <cmath>
@@ -63,6 +63,18 @@ QPalette shaded(const Shades &shades)
     return palette;
 }
 
+// Fusion, with titles above the text of their cells.
+class Style : public QProxyStyle
+{
+public:
+    Style() : QProxyStyle(u"Fusion"_s) { }
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        return metric == PM_HeaderMargin ? 8 : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
+
 bool systemIsDark()
 {
     static const bool dark = isDark(QApplication::palette()); // as it was before the first change
@@ -79,7 +91,7 @@ void applyTheme(Theme theme)
         theme = systemIsDark() ? Theme::Dark : Theme::Light;
     else
         systemIsDark();
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new Style);
     QApplication::setPalette(paletteOf(theme));
 }
 
