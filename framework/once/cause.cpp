@@ -32,17 +32,17 @@ constexpr std::array skipWords{"sameProps"_L1, "alreadyRunning"_L1, "failedBefor
 
 } // namespace
 
-QString toString(Cause::Kind kind)
+QString toWord(Cause::Kind kind)
 {
     return kindWords.at(std::size_t(kind)).name;
 }
 
-QString toString(SkipCause cause)
+QString toWord(SkipCause cause)
 {
     return skipWords.at(std::size_t(cause));
 }
 
-std::optional<Cause::Kind> causeKindFromString(QStringView word)
+std::optional<Cause::Kind> causeKindFromWord(QStringView word)
 {
     const auto it = std::ranges::find_if(kindWords, [word](const Words &words) { return words.name == word; });
     if (it == kindWords.end())

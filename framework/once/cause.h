@@ -44,9 +44,9 @@ enum class SkipCause : quint8 { // stored: never change a value
 };
 
 // "propsChanged"; the inverse is none for an unknown word.
-QString toString(Cause::Kind kind);
-QString toString(SkipCause cause);
-std::optional<Cause::Kind> causeKindFromString(QStringView word);
+QString toWord(Cause::Kind kind);
+QString toWord(SkipCause cause);
+std::optional<Cause::Kind> causeKindFromWord(QStringView word);
 
 // All but the kind, leaving out what is empty; null when nothing is left. fromJson ignores what it does not know.
 Json detailsToJson(const Cause &cause);

@@ -26,7 +26,7 @@ public:
     std::size_t count(); // of parts, each at least one byte
 
     Json value(int depth = 0);
-    void skip(int depth = 0) { value(depth); }
+    void skip(int depth = 0);
 
 private:
     Json list(int depth);
@@ -144,6 +144,50 @@ Json Decoder::value(int depth)
     case Encoder::Packed: return packed();
     case Encoder::Some: return value(depth + 1);
     case Encoder::Hash: return Digest::fromBytes(take(Digest::size)).toHex().toStdString();
+    }
+    throw DecodingError("the encoding holds a value of an unknown kind");
+}
+
+void Decoder::skip(int depth)
+{
+    if (depth > Encoder::maxDepth)
+        throw DecodingError("the encoding is nested too deep");
+    const Encoder::Tag kind = tag();
+    switch (kind) {
+    case Encoder::Null:
+    case Encoder::False:
+    case Encoder::True:
+        return;
+    case Encoder::Integer:
+    case Encoder::Unsigned:
+    case Encoder::Real:
+        take(8);
+        return;
+    case Encoder::Text:
+    case Encoder::Bytes:
+        text();
+        return;
+    case Encoder::List:
+    case Encoder::Map:
+        for (std::size_t left = count(); left > 0; --left) {
+            if (kind == Encoder::Map)
+                text();
+            skip(depth + 1);
+        }
+        return;
+    case Encoder::Packed: {
+        const std::size_t width = std::size_t(take(1).front() & 0x0f);
+        const std::size_t length = size();
+        if (width == 0 || length > std::size_t(m_rest.size()) / width)
+            throw DecodingError("a count in the encoding is larger than what follows");
+        take(width * length);
+        return;
+    }
+    case Encoder::Some:
+        return skip(depth + 1);
+    case Encoder::Hash:
+        take(Digest::size);
+        return;
     }
     throw DecodingError("the encoding holds a value of an unknown kind");
 }

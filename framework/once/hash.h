@@ -47,111 +47,66 @@ template <typename T>
 inline constexpr bool isPointer<std::shared_ptr<T>> = true;
 
 template <typename>
-inline constexpr bool no = false;
+inline constexpr bool no = false; // a static_assert that waits for its template
 
 void appendSorted(Encoder &encoder, std::vector<std::string> encodings);
 
-template <typename T>
-void appendRange(Encoder &encoder, const T &range);
-template <typename T>
-void appendMap(Encoder &encoder, const T &map);
-template <Described T>
-void appendFields(Encoder &encoder, const T &value);
-
-} // namespace detail
-
-// Says what a value consists of, for keys: order and repetition count, -0.0 and 0.0 differ, NaN is one
-// value, unordered containers are sorted by their encodings. Numbers, text, dates, ranges, maps, tuples,
-// optionals, enums and described structs are known; other types are taken through JSON. Give a type of
-// your own another meaning by a function hashAppend(once::Encoder &, const Type &) beside it.
-template <typename T>
-void hashAppend(Encoder &encoder, const T &value)
-{
-    if constexpr (std::same_as<T, bool>)
-        encoder.boolean(value);
-    else if constexpr (std::is_enum_v<T>)
-        hashAppend(encoder, std::underlying_type_t<T>(value));
-    else if constexpr (std::unsigned_integral<T>)
-        encoder.integer(quint64(value));
-    else if constexpr (std::integral<T>)
-        encoder.integer(qint64(value));
-    else if constexpr (std::floating_point<T> && sizeof(T) <= 8)
-        encoder.real(double(value));
-    else if constexpr (detail::isPointer<T> && !detail::TextLike<T>)
-        static_assert(detail::no<T>, "once: a pointer cannot be a prop, because its address says nothing "
-                                     "about the value behind it; pass the value");
-    else if constexpr (std::convertible_to<const T &, QStringView>)
-        encoder.text(QStringView(value));
-    else if constexpr (std::same_as<T, QByteArray>)
-        encoder.bytes(value);
-    else if constexpr (detail::TextLike<T>)
-        encoder.text(std::string_view(value));
-    else if constexpr (std::same_as<T, Json>)
-        encoder.json(value);
-    else if constexpr (detail::isOptional<T>)
-        value ? (encoder.some(), hashAppend(encoder, *value)) : encoder.null();
-    else if constexpr (Described<T>)
-        detail::appendFields(encoder, value);
-    else if constexpr (detail::PackedRange<T>)
-        encoder.packed(std::span(std::as_const(value)));
-    else if constexpr (detail::MapLike<T>)
-        detail::appendMap(encoder, value);
-    else if constexpr (std::ranges::range<const T>)
-        detail::appendRange(encoder, value);
-    else if constexpr (detail::TupleLike<T>)
-        std::apply([&encoder](const auto &...part) {
-            encoder.list(sizeof...(part));
-            (hashAppend(encoder, part), ...);
-        }, value);
-    else if constexpr (Jsonable<T>)
-        encoder.json(Json(value));
-    else
-        static_assert(detail::no<T>, "once: a value of this type cannot be hashed; describe its struct with "
-                                     "ONCE_DESCRIBE(Type, fields...) or give it JSON conversions");
-}
-
-namespace detail {
+// Key: what counts for a key. Whole: everything, as it is stored.
+enum class Meaning { Key, Whole };
 
 template <typename T>
+concept HasOwnKey = requires(const T &value) { onceKey(value); };
+
+template <Meaning meaning, typename T>
+void append(Encoder &encoder, const T &value);
+
+template <Meaning meaning, typename T>
 std::string encodingOf(const T &value)
 {
     Encoder encoder;
-    hashAppend(encoder, value);
+    append<meaning>(encoder, value);
     return encoder.view().toByteArray().toStdString();
 }
 
-template <typename T>
+template <Meaning meaning, typename T>
+void appendEnum(Encoder &encoder, T value)
+{
+    static const bool isNamed = !Json(T()).is_number(); // by NLOHMANN_JSON_SERIALIZE_ENUM
+    isNamed ? encoder.json(Json(value)) : append<meaning>(encoder, std::underlying_type_t<T>(value));
+}
+
+template <Meaning meaning, typename T>
 void appendRange(Encoder &encoder, const T &range)
 {
     if constexpr (Unordered<T>) {
         std::vector<std::string> encodings;
         for (const auto &part : range)
-            encodings.push_back(encodingOf(part));
+            encodings.push_back(encodingOf<meaning>(part));
         encoder.list(encodings.size());
         appendSorted(encoder, std::move(encodings));
     } else {
         encoder.list(std::size_t(std::ranges::distance(range)));
         for (const std::ranges::range_value_t<T> &part : range)
-            hashAppend(encoder, part);
+            append<meaning>(encoder, part);
     }
 }
 
 // Text keys make a map, other keys a list of pairs; both sorted by what is encoded.
-template <typename T>
+template <Meaning meaning, typename T>
 void appendMap(Encoder &encoder, const T &map)
 {
-    constexpr bool named = std::same_as<typename T::key_type, QString>
-                           || std::same_as<typename T::key_type, std::string>;
+    using Key = typename T::key_type;
+    constexpr bool isNamed = std::same_as<Key, QString> || std::same_as<Key, std::string>;
     std::vector<std::string> encodings;
-    const auto add = [&encodings](const auto &key, const auto &value) {
+    const auto add = [&encodings](const Key &key, const auto &value) {
         Encoder pair;
-        if constexpr (std::same_as<typename T::key_type, QString>)
+        if constexpr (std::same_as<Key, QString>)
             pair.key(key.toStdString());
-        else if constexpr (named)
+        else if constexpr (isNamed)
             pair.key(key);
         else
-            pair.list(2), hashAppend(pair, key);
-        hashAppend(pair, value);
+            pair.list(2), append<meaning>(pair, key);
+        append<meaning>(pair, value);
         encodings.push_back(pair.view().toByteArray().toStdString());
     };
     if constexpr (requires { map.cbegin().key(); })
@@ -160,11 +115,11 @@ void appendMap(Encoder &encoder, const T &map)
     else
         for (const auto &[key, value] : map)
             add(key, value);
-    named ? encoder.map(encodings.size()) : encoder.list(encodings.size());
+    isNamed ? encoder.map(encodings.size()) : encoder.list(encodings.size());
     appendSorted(encoder, std::move(encodings));
 }
 
-template <Described T>
+template <Meaning meaning, Described T>
 void appendFields(Encoder &encoder, const T &value)
 {
     std::size_t count = 0;
@@ -172,10 +127,69 @@ void appendFields(Encoder &encoder, const T &value)
     encoder.map(count);
     onceFields(value, [&encoder](std::string_view name, const auto &field) {
         encoder.key(name);
-        hashAppend(encoder, field);
+        append<meaning>(encoder, field);
     });
 }
 
+template <Meaning meaning, typename T>
+void append(Encoder &encoder, const T &value)
+{
+    if constexpr (meaning == Meaning::Key && HasOwnKey<T>)
+        append<meaning>(encoder, onceKey(value));
+    else if constexpr (std::same_as<T, bool>)
+        encoder.boolean(value);
+    else if constexpr (std::is_enum_v<T>)
+        appendEnum<meaning>(encoder, value);
+    else if constexpr (std::unsigned_integral<T>)
+        encoder.integer(quint64(value));
+    else if constexpr (std::integral<T>)
+        encoder.integer(qint64(value));
+    else if constexpr (std::floating_point<T> && sizeof(T) <= 8)
+        encoder.real(double(value));
+    else if constexpr (isPointer<T> && !TextLike<T>)
+        static_assert(no<T>, "once: a pointer cannot be a prop, because its address says nothing about the "
+                             "value behind it; pass the value");
+    else if constexpr (std::convertible_to<const T &, QStringView>)
+        encoder.text(QStringView(value));
+    else if constexpr (std::same_as<T, QByteArray>)
+        encoder.bytes(value);
+    else if constexpr (TextLike<T>)
+        encoder.text(std::string_view(value));
+    else if constexpr (std::same_as<T, Json>)
+        encoder.json(value);
+    else if constexpr (isOptional<T>)
+        value ? (encoder.some(), append<meaning>(encoder, *value)) : encoder.null();
+    else if constexpr (Described<T>)
+        appendFields<meaning>(encoder, value);
+    else if constexpr (PackedRange<T>)
+        encoder.packed(std::span<const std::ranges::range_value_t<T>>(value));
+    else if constexpr (MapLike<T>)
+        appendMap<meaning>(encoder, value);
+    else if constexpr (std::ranges::range<const T>)
+        appendRange<meaning>(encoder, value);
+    else if constexpr (TupleLike<T>)
+        std::apply([&encoder](const auto &...part) {
+            encoder.list(sizeof...(part));
+            (append<meaning>(encoder, part), ...);
+        }, value);
+    else if constexpr (Jsonable<T>)
+        encoder.json(Json(value));
+    else
+        static_assert(no<T>, "once: a value of this type cannot be hashed; describe its struct with "
+                             "ONCE_DESCRIBE(Type, fields...) or give it JSON conversions");
+}
+
 } // namespace detail
+
+// Says what a value consists of, for keys: order and repetition count, -0.0 and 0.0 differ, NaN is one
+// value, unordered containers are sorted by their encodings. Numbers, text, dates, ranges, maps, tuples,
+// optionals, enums and described structs are known; other types are taken through JSON. Where only a part
+// of your own type counts, name it in a function beside the type:
+//     auto onceKey(const Recipe &recipe) { return std::tie(recipe.name, recipe.steps); }
+template <typename T>
+void hashAppend(Encoder &encoder, const T &value)
+{
+    detail::append<detail::Meaning::Key>(encoder, value);
+}
 
 } // namespace once

@@ -15,12 +15,12 @@ constexpr std::array statusWords{"notStarted"_L1, "queued"_L1,    "running"_L1, 
 
 } // namespace
 
-QString toString(Status status)
+QString toWord(Status status)
 {
     return statusWords.at(std::size_t(status));
 }
 
-std::optional<Status> statusFromString(QStringView word)
+std::optional<Status> statusFromWord(QStringView word)
 {
     const auto it = std::ranges::find_if(statusWords, [word](QLatin1StringView known) { return known == word; });
     if (it == statusWords.end())

@@ -19,8 +19,8 @@ enum class Status : quint8 { // stored: never change a value
     Lost = 7, // the process that owned it is gone
 };
 
-QString toString(Status status); // "succeeded"
-std::optional<Status> statusFromString(QStringView word);
+QString toWord(Status status); // "succeeded"
+std::optional<Status> statusFromWord(QStringView word);
 inline bool isFinished(Status status) { return status >= Status::Succeeded; }
 
 using CallKey = Digest; // which work was called with which props, by which code; see callkey.h

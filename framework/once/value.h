@@ -16,7 +16,7 @@ public:
     Value() = default; // no value at all, as of a run that returned nothing
     explicit Value(QByteArray encoding) : m_encoding(std::move(encoding)), m_digest(Digest::of(m_encoding)) {}
 
-    // Kept as JSON would see it, so that to<T>() gives it back whatever T's hashAppend leaves out.
+    // Whole, whatever the type's onceKey() leaves out.
     template <Jsonable T>
     static Value of(const T &value);
 
@@ -39,10 +39,7 @@ template <Jsonable T>
 Value Value::of(const T &value)
 {
     Encoder encoder;
-    if constexpr (std::is_arithmetic_v<T> || detail::PackedRange<T>)
-        hashAppend(encoder, value);
-    else
-        encoder.json(Json(value));
+    detail::append<detail::Meaning::Whole>(encoder, value);
     return Value(encoder.view().toByteArray());
 }
 

@@ -18,7 +18,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::seconds sessionInterval(1); // between two writes of the session's row
 constexpr int closingTimeoutMs = 100; // a reader in the middle of a query is soon done
+
+// The newest rows tell when the last process was alive; it may have had no chance to say when it ended.
+constexpr char lastKnownTime[] =
+    "SELECT max(us) FROM ("
+    "SELECT max(queuedUs, startedUs, finishedUs) AS us FROM (SELECT * FROM runs ORDER BY id DESC LIMIT 1000)"
+    " UNION ALL SELECT lastUs FROM (SELECT lastUs FROM streaks ORDER BY id DESC LIMIT 1000)"
+    " UNION ALL SELECT atUs FROM (SELECT atUs FROM activity ORDER BY id DESC LIMIT 1000))";
 
 Instant machineTime() { return std::chrono::floor<Microseconds>(std::chrono::system_clock::now()); }
 
@@ -56,7 +64,9 @@ DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durab
 {
     if (file.isEmpty())
         createTables(database);
-    database.execute("PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768");
+    // A checkpoint for each 16 MB of log: pages that change often are written to the file less often.
+    database.execute(
+        "PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
     database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 }
 
@@ -89,7 +99,7 @@ void DatabaseStore::loseUnfinishedRuns()
     Statement lose(d->database,
                    "UPDATE runs SET status = 7, finishedUs = max(queuedUs, startedUs, ?),"
                    " error = 'The process ended before the run did.' WHERE status < 3");
-    lose.run(number("SELECT lastUs FROM sessions ORDER BY id DESC LIMIT 1"));
+    lose.run(number(lastKnownTime));
 }
 
 void DatabaseStore::beginSession()
@@ -123,13 +133,13 @@ std::optional<CallRecord> DatabaseStore::call(const CallKey &key)
     Rows rows = d->call.query(key);
     if (!rows.next())
         return {};
-    return CallRecord {.key = key,
-                       .run = rows.integer(0),
-                       .status = rows.choice(1, Status::Lost),
-                       .props = d->contents.value(rows.bytesView(2)),
-                       .states = d->contents.value(rows.bytesView(3)),
-                       .result = d->contents.value(rows.bytesView(4)),
-                       .error = rows.text(5)};
+    return CallRecord{.key = key,
+                      .run = rows.integer(0),
+                      .status = rows.choice(1, Status::Lost),
+                      .props = d->contents.value(rows.bytesView(2)),
+                      .states = d->contents.value(rows.bytesView(3)),
+                      .result = d->contents.value(rows.bytesView(4)),
+                      .error = rows.text(5)};
 }
 
 std::optional<Run> DatabaseStore::run(RunId id)
@@ -156,7 +166,6 @@ QString DatabaseStore::setting(const QString &name)
 void DatabaseStore::put(const Run &run)
 {
     m_lastRun = std::max(m_lastRun, run.id);
-    noteTime(std::max({run.queued, run.started, run.finished}));
     m_gathered.runs.insert_or_assign(run.id, run);
 }
 
@@ -179,15 +188,10 @@ void DatabaseStore::put(Streak &streak)
 {
     if (streak.id == 0)
         streak.id = ++m_lastStreak;
-    noteTime(streak.last);
     m_gathered.streaks.insert_or_assign(streak.id, streak);
 }
 
-void DatabaseStore::put(const Activity &activity)
-{
-    noteTime(activity.at);
-    m_gathered.activity.push_back(activity);
-}
+void DatabaseStore::put(const Activity &activity) { m_gathered.activity.push_back(activity); }
 
 void DatabaseStore::setSetting(const QString &name, const QString &value)
 {
@@ -202,8 +206,12 @@ void DatabaseStore::endSession(int exitCode)
 
 void DatabaseStore::commit()
 {
-    d->writer.write(m_gathered, m_session);
+    const auto now = std::chrono::steady_clock::now();
+    const bool due = m_session.exitCode || now - m_sessionWritten >= sessionInterval;
+    d->writer.write(m_gathered, due ? &m_session : nullptr);
     m_gathered = {};
+    if (due)
+        m_sessionWritten = now;
 }
 
 void DatabaseStore::close()

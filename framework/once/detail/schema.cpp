@@ -26,7 +26,7 @@ CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 
 CREATE TABLE sessions (
     id INTEGER PRIMARY KEY, pid INTEGER, host TEXT, version TEXT,
-    startedUs INTEGER, endedUs INTEGER, exitCode INTEGER, ticks INTEGER, lastUs INTEGER);
+    startedUs INTEGER, endedUs INTEGER, exitCode INTEGER, ticks INTEGER);
 
 CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 

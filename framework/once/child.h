@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/flow.h>
+#include <once/result.h>
+#include <once/state.h>
+
+#include <tuple>
+#include <typeinfo>
+
+namespace once {
+
+namespace detail {
+
+template <typename T>
+concept HasOneRun = requires { &T::run; };
+
+template <typename... Props>
+QStringList fieldsOf()
+{
+    QStringList fields;
+    if constexpr (sizeof...(Props) == 1 && (Described<Props> && ...))
+        (onceFields(Props(), [&fields](const char *name, const auto &) { fields.append(QString::fromUtf8(name)); }), ...);
+    return fields;
+}
+
+// The second argument of Child for a T whose run() is missing or overloaded, to say so in one sentence.
+struct NoRun
+{};
+
+template <typename T>
+auto signatureOf()
+{
+    if constexpr (HasOneRun<T>)
+        return &T::run;
+    else
+        return NoRun();
+}
+
+} // namespace detail
+
+// A flow or work of type T as a member of a flow: Child<Clean> clean{this, "clean", options, arguments...}. It
+// is a T, so its state is read with a dot; but run() of a work now means: do this once for these props.
+template <typename T, typename Signature = decltype(detail::signatureOf<T>())>
+class Child;
+
+template <typename T>
+class Child<T, detail::NoRun>
+{
+    static_assert(detail::no<T>, "once: a flow or work has exactly one public method run(), not overloaded and "
+                                 "no template");
+};
+
+template <typename T, typename R, typename Base, typename... Props>
+    requires std::derived_from<T, Work>
+class Child<T, R (Base::*)(Props...)> : public T
+{
+    static_assert(std::is_void_v<R> || Jsonable<std::decay_t<R>>,
+                  "once: what run() returns is kept, so it must be JSON-able; describe its struct with ONCE_DESCRIBE");
+    static_assert(((!std::is_lvalue_reference_v<Props> || std::is_const_v<std::remove_reference_t<Props>>) && ...),
+                  "once: props are inputs: take them by value or by const reference");
+
+    using Returned = std::decay_t<R>;
+    using Values = std::tuple<std::decay_t<Props>...>;
+
+public:
+    template <typename... Arguments>
+    Child(Component *parent, const QString &name, WorkOptions options = {}, Arguments &&...arguments)
+        : T(std::forward<Arguments>(arguments)...)
+    {
+        this->adopt(parent, name, typeid(T));
+        this->setUp(std::move(options), {typeid(T).name(), QByteArray(typeid(Values).name()), sizeof...(Props),
+                                         detail::fieldsOf<std::decay_t<Props>...>()});
+    }
+
+    // The user's own signature, so that conversions, braces and completion work as usual. Throws Suspension
+    // and RunFailed as the options say.
+    auto run(Props... props)
+    {
+        hashAppend(this->beginProps(), std::tie(std::as_const(props)...));
+        detail::Call &call = this->call([&] { return std::make_unique<Body>(*this, Values(props...)); });
+        if constexpr (!std::is_void_v<R>)
+            return Result<Returned>(*this, call);
+        else
+            (void)call;
+    }
+
+private:
+    struct Body : detail::Invocation
+    {
+        Body(T &work, Values values) : m_work(work), m_values(std::move(values)) {}
+
+        void invoke(detail::Outcome &outcome) override
+        {
+            const auto run = [this](auto &...values) { return m_work.T::run(static_cast<Props &&>(values)...); };
+            if constexpr (std::is_void_v<R>) {
+                std::apply(run, m_values);
+            } else {
+                auto result = std::make_shared<const Returned>(std::apply(run, m_values));
+                outcome.result = Value::of(*result);
+                outcome.typedResult = std::move(result);
+            }
+        }
+
+        T &m_work;
+        Values m_values;
+    };
+
+    void mustBeDeclaredAsChildOrRoot() const override {}
+};
+
+template <typename T, typename R, typename Base, typename... Arguments>
+    requires std::derived_from<T, Flow>
+class Child<T, R (Base::*)(Arguments...)> : public T
+{
+public:
+    template <typename... ConstructorArguments>
+    Child(Component *parent, const QString &name, ConstructorArguments &&...arguments)
+        : T(std::forward<ConstructorArguments>(arguments)...)
+    {
+        this->adopt(parent, name, typeid(T));
+    }
+};
+
+namespace detail {
+
+// The top of a tree, as the loop sees it.
+class RootFlow
+{
+public:
+    virtual ~RootFlow() = default;
+    virtual Component &component() = 0;
+    virtual void tickOnce() = 0; // calls the flow's run()
+};
+
+} // namespace detail
+
+// The top of a tree. Outside of an app its works run in place, at once, cached in memory: handy in scripts
+// and tests. Root<MyWork> work; work.run(1); work.run(1);
+template <typename T>
+class Root;
+
+template <std::derived_from<Work> T>
+class Root<T> : public Child<T>
+{
+public:
+    template <typename... Arguments>
+    explicit Root(WorkOptions options = {}, Arguments &&...arguments)
+        : Child<T>(nullptr, QStringLiteral("root"), std::move(options), std::forward<Arguments>(arguments)...)
+    {}
+};
+
+template <std::derived_from<Flow> T>
+class Root<T> : public Child<T>, public detail::RootFlow
+{
+public:
+    template <typename... Arguments>
+    explicit Root(Arguments &&...arguments)
+        : Child<T>(nullptr, QStringLiteral("root"), std::forward<Arguments>(arguments)...)
+    {
+        static_assert(std::is_invocable_v<decltype(&T::run), T &>, "once: the run() of a root flow takes no arguments");
+    }
+
+    Component &component() override { return *this; }
+    void tickOnce() override { T::run(); }
+};
+
+} // namespace once

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/clock.h>
+
+namespace once {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+// Rounded up, so that a sleeper does not wake before its time.
+milliseconds distance(Instant now, Instant due)
+{
+    return due <= now ? milliseconds(0) : std::chrono::ceil<milliseconds>(due - now);
+}
+
+} // namespace
+
+void Clock::tellListener() const
+{
+    if (m_listener)
+        m_listener();
+}
+
+Instant SystemClock::now() const
+{
+    return std::chrono::time_point_cast<Microseconds>(std::chrono::system_clock::now());
+}
+
+std::optional<milliseconds> SystemClock::delayUntil(Instant due) const
+{
+    return distance(now(), due);
+}
+
+std::optional<milliseconds> FakeClock::delayUntil(Instant due) const
+{
+    if (due <= now())
+        return milliseconds(0);
+    return {};
+}
+
+void FakeClock::set(Instant now)
+{
+    m_now = now;
+    tellListener();
+}
+
+ReplayClock::ReplayClock(QDate first, QDate last, ReplayOptions options)
+    : m_day(first), m_last(last), m_options(std::move(options))
+{}
+
+Instant ReplayClock::now() const
+{
+    using namespace std::chrono_literals;
+    const Instant noonUtc = fromDateTime(QDateTime(m_day, QTime(12, 0), Qt::UTC));
+    return noonUtc - std::chrono::seconds(m_options.zone.offsetFromUtc(toDateTime(noonUtc, QTimeZone::utc())));
+}
+
+std::optional<milliseconds> ReplayClock::nextTurn() const
+{
+    if (m_day >= m_last)
+        return {};
+    return milliseconds(m_options.speed > 0 ? qint64(1000 / m_options.speed) : 0);
+}
+
+} // namespace once

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/component.h>
+
+#include <once/detail/runtime.h>
+
+#include <cxxabi.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <stdexcept>
+
+namespace once {
+
+Component::Component() : m_runtime(&detail::inPlaceRuntime()) {}
+
+Component::~Component()
+{
+    if (m_parent)
+        std::erase(m_parent->m_children, this);
+}
+
+QString Component::path() const
+{
+    if (!m_path.isEmpty())
+        return m_path;
+    return m_parent ? m_parent->path() + u'.' + m_name : m_name;
+}
+
+QString Component::typeName() const
+{
+    if (!m_type)
+        return {};
+    const std::unique_ptr<char, decltype(&std::free)> name(abi::__cxa_demangle(m_type->name(), nullptr, nullptr, nullptr),
+                                                           std::free);
+    return QString::fromUtf8(name ? name.get() : m_type->name());
+}
+
+void Component::adopt(Component *parent, const QString &name, const std::type_info &type)
+{
+    const auto refuse = [&](const char *why) {
+        throw std::logic_error(QStringLiteral("once: \"%1\" cannot be the name of a component: %2")
+                                   .arg(name, QLatin1StringView(why))
+                                   .toStdString());
+    };
+    if (name.isEmpty() || name.contains(u'.'))
+        refuse("a name has at least one character, and no dot");
+    m_name = name;
+    m_type = &type;
+    m_parent = parent;
+    if (!parent)
+        return;
+    if (std::ranges::find(parent->m_children, name, &Component::name) != parent->m_children.end()) {
+        m_parent = nullptr;
+        refuse("a sibling has it already");
+    }
+    parent->m_children.push_back(this);
+    if (parent->m_runtime != m_runtime)
+        attach(*parent->m_runtime);
+}
+
+void Component::attach(detail::Runtime &runtime)
+{
+    m_path = path();
+    m_runtime = &runtime;
+    for (Component *child : m_children)
+        child->attach(runtime);
+}
+
+} // namespace once

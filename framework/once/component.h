@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+#include <typeinfo>
+#include <vector>
+
+namespace once {
+
+namespace detail {
+class Loop;
+class Runtime;
+} // namespace detail
+class StateBase;
+
+// A named node in the tree of flows and works. Components are members of their parent, which therefore
+// outlives them; they are neither copied nor moved. Lives in the loop's thread.
+class Component
+{
+public:
+    virtual ~Component();
+    Component(const Component &) = delete;
+    Component &operator=(const Component &) = delete;
+
+    const QString &name() const { return m_name; }
+    QString path() const; // "root.prices.train"
+    Component *parent() const { return m_parent; }
+    QString typeName() const; // of the user's class, for people
+    const std::vector<Component *> &children() const { return m_children; } // in order of declaration
+    const std::vector<StateBase *> &states() const { return m_states; }
+
+protected:
+    Component();
+
+    // Throws std::logic_error for a name that is empty, has a dot, or is taken by a sibling.
+    void adopt(Component *parent, const QString &name, const std::type_info &type);
+
+    detail::Runtime &runtime() const { return *m_runtime; } // of the app, or one that runs in place
+
+private:
+    friend class StateBase;
+    friend class detail::Loop;
+
+    void attach(detail::Runtime &runtime); // with all that is below
+
+    QString m_name, m_path;
+    const std::type_info *m_type = nullptr;
+    Component *m_parent = nullptr;
+    std::vector<Component *> m_children;
+    std::vector<StateBase *> m_states;
+    detail::Runtime *m_runtime;
+};
+
+} // namespace once

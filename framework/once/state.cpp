@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/state.h>
+
+#include <once/detail/callbook.h>
+#include <once/detail/runscope.h>
+#include <once/detail/runtime.h>
+#include <once/work.h>
+
+namespace once {
+
+StateBase::StateBase(Component *owner, const QString &name, std::shared_ptr<const void> initial)
+    : m_owner(owner), m_name(name), m_tree(initial), m_run(std::move(initial))
+{
+    if (name.isEmpty())
+        refuse("its name is empty");
+    for (const StateBase *other : owner->m_states)
+        if (other->name() == name)
+            refuse("the component has a state of that name already");
+    owner->m_states.push_back(this);
+}
+
+StateBase::~StateBase()
+{
+    std::erase(m_owner->m_states, this);
+}
+
+void StateBase::refuse(const char *why) const
+{
+    throw std::logic_error(QStringLiteral("once: state \"%1\" of %2: %3")
+                               .arg(m_name, m_owner->path(), QLatin1StringView(why))
+                               .toStdString());
+}
+
+const void *StateBase::current() const
+{
+    if (!detail::runningWork)
+        return m_tree.get();
+    if (detail::runningWork != m_owner)
+        refuse("inside run() only the work's own states may be touched; pass the value as a prop");
+    return m_run.get();
+}
+
+void StateBase::write(std::shared_ptr<const void> value)
+{
+    if (equal(current(), value.get()))
+        return;
+    if (detail::runningWork)
+        return publish(std::move(value));
+    if (auto *work = dynamic_cast<Work *>(m_owner); work && work->book().isInFlight)
+        refuse("it belongs to a work that is running, and can be written from outside when that has ended");
+    m_run = value;
+    const auto before = std::exchange(m_tree, std::move(value));
+    m_owner->runtime().retain(before);
+    m_owner->runtime().stateChanged(*this, before);
+}
+
+void StateBase::publish(std::shared_ptr<const void> value)
+{
+    auto &work = static_cast<Work &>(*m_owner);
+    m_run = value;
+    bool isFirst;
+    {
+        const std::lock_guard lock(work.book().publishing);
+        m_published = std::move(value);
+        isFirst = !std::exchange(work.book().hasPublished, true);
+    }
+    if (isFirst)
+        m_owner->runtime().statePublished(work);
+}
+
+void StateBase::revert(std::shared_ptr<const void> before)
+{
+    if (m_run != before)
+        publish(std::move(before));
+}
+
+void StateBase::show(std::shared_ptr<const void> value, bool isOwnerRunning)
+{
+    if (!isOwnerRunning)
+        m_run = value;
+    m_owner->runtime().retain(std::exchange(m_tree, std::move(value)));
+}
+
+void StateBase::takePublished(bool shows)
+{
+    const auto published = std::exchange(m_published, nullptr);
+    if (published && shows)
+        m_owner->runtime().retain(std::exchange(m_tree, published));
+}
+
+} // namespace once

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/component.h>
+#include <once/value.h>
+
+#include <memory>
+
+namespace once {
+
+// The part of a State that does not know its type. A work's state has two sides: the one that its run()
+// reads and writes, in whatever thread that is, and the one that the rest of the tree sees.
+class StateBase
+{
+public:
+    virtual ~StateBase();
+    StateBase(const StateBase &) = delete;
+    StateBase &operator=(const StateBase &) = delete;
+
+    const QString &name() const { return m_name; }
+    Component &owner() const { return *m_owner; }
+    Json toJson() const { return json(m_tree.get()); } // what the tree sees
+
+    // What the run left, to be shown by show() later or kept. In the thread of the run, or between runs.
+    const std::shared_ptr<const void> &written() const { return m_run; }
+    Value encodingOf(const std::shared_ptr<const void> &value) const { return encode(value.get()); }
+    bool areEqual(const std::shared_ptr<const void> &a, const std::shared_ptr<const void> &b) const
+    {
+        return equal(a.get(), b.get());
+    }
+    const std::shared_ptr<const void> &shown() const { return m_tree; }
+
+    // Makes the tree see a value; the run side as well unless the owner is running. The loop's thread. The
+    // second form throws nlohmann's exceptions when the JSON is of another type.
+    void show(std::shared_ptr<const void> value, bool isOwnerRunning);
+    void show(const Json &json, bool isOwnerRunning) { show(parse(json), isOwnerRunning); }
+
+    // Takes back what a failed run has written. In the thread of the run.
+    void revert(std::shared_ptr<const void> before);
+
+    // Makes the tree see what a running run() has written so far, or drops it. With the owner's lock held.
+    void takePublished(bool shows);
+
+protected:
+    StateBase(Component *owner, const QString &name, std::shared_ptr<const void> initial);
+
+    // Throws std::logic_error inside the run() of any other work.
+    const void *current() const;
+    // Announces the value unless it is equal. Throws std::logic_error where current() does, and from
+    // outside while the owner is running.
+    void write(std::shared_ptr<const void> value);
+
+private:
+    virtual bool equal(const void *a, const void *b) const = 0;
+    virtual Json json(const void *value) const = 0;
+    virtual Value encode(const void *value) const = 0;
+    virtual std::shared_ptr<const void> parse(const Json &json) const = 0;
+
+    [[noreturn]] void refuse(const char *why) const;
+    void publish(std::shared_ptr<const void> value);
+
+    Component *m_owner;
+    QString m_name;
+    std::shared_ptr<const void> m_tree, m_run, m_published;
+};
+
+// A value of a component that is watched by the loop, kept in the history, restored at a restart and shown in
+// the dashboard. It is read like a const T, written by assignment or edit(), and compared before anything is
+// announced.
+//
+// What a work writes inside run() reaches the rest of the tree between two ticks, in order and together with
+// the run's end; so a flow reads the same value from the first line of a tick to the last, and user code
+// holds no lock. Flows write their own state at any time, in the loop's thread.
+template <Jsonable T>
+class State : public StateBase
+{
+public:
+    State(Component *owner, const QString &name, T initial = {})
+        : StateBase(owner, name, std::make_shared<const T>(std::move(initial)))
+    {}
+
+    const T &value() const { return *static_cast<const T *>(current()); }
+    operator const T &() const { return value(); }
+    const T &operator*() const { return value(); }
+    const T *operator->() const { return &value(); }
+
+    State &operator=(T value)
+    {
+        write(std::make_shared<const T>(std::move(value)));
+        return *this;
+    }
+
+    // losses.edit([](QList<double> &all) { all.append(0.1); });
+    template <typename Change>
+    void edit(Change &&change)
+    {
+        T copy = value();
+        change(copy);
+        *this = std::move(copy);
+    }
+
+    bool operator==(const T &other) const
+        requires std::equality_comparable<T>
+    {
+        return value() == other;
+    }
+
+private:
+    static const T &typed(const void *value) { return *static_cast<const T *>(value); }
+
+    bool equal(const void *a, const void *b) const override
+    {
+        if constexpr (std::equality_comparable<T>)
+            return typed(a) == typed(b);
+        else
+            return Value::of(typed(a)) == Value::of(typed(b));
+    }
+    Json json(const void *value) const override { return typed(value); }
+    Value encode(const void *value) const override { return Value::of(typed(value)); }
+    std::shared_ptr<const void> parse(const Json &json) const override
+    {
+        return std::make_shared<const T>(json.get<T>());
+    }
+};
+
+} // namespace once

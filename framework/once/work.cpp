@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/work.h>
+
+#include <once/codeidentity.h>
+#include <once/detail/callbook.h>
+#include <once/detail/decision.h>
+#include <once/detail/runscope.h>
+#include <once/detail/runtime.h>
+#include <once/state.h>
+
+namespace once {
+
+using namespace Qt::StringLiterals;
+
+Work::Work() : m_book(std::make_unique<detail::CallBook>()) {}
+
+Work::~Work() = default;
+
+void Work::setUp(WorkOptions options, Signature signature)
+{
+    m_options = std::move(options);
+    m_signature = std::move(signature);
+    if (!m_options.props.isEmpty() && m_options.props.size() != m_signature.parameterCount)
+        throw std::logic_error(u"once: %1 has %2 names in .props, but its run() has %3 parameters"_s.arg(path())
+                                   .arg(m_options.props.size())
+                                   .arg(m_signature.parameterCount)
+                                   .toStdString());
+}
+
+Status Work::status() const
+{
+    return m_book->asked ? m_book->asked->status : Status::NotStarted;
+}
+
+QString Work::error() const
+{
+    return hasFailed() ? m_book->asked->error : QString();
+}
+
+qint64 Work::numSuccesses() const
+{
+    return m_book->successes;
+}
+
+qint64 Work::numFailures() const
+{
+    return m_book->failures;
+}
+
+QStringList Work::propNames() const
+{
+    return m_options.props.isEmpty() ? m_signature.fields : m_options.props;
+}
+
+Encoder &Work::beginProps()
+{
+    if (detail::runningWork)
+        throw std::logic_error(u"once: %1 was called inside the run() of a work; works are called by flows"_s
+                                   .arg(path())
+                                   .toStdString());
+    m_book->props.clear();
+    return m_book->props;
+}
+
+detail::Call &Work::call(const std::function<std::unique_ptr<detail::Invocation>()> &makeBody)
+{
+    const QByteArrayView props = m_book->props.view();
+    detail::Call *known = m_book->recent(props);
+    detail::Call &call = known ? *known : lookUp(props);
+    m_book->asked = &call;
+    if (call.status == Status::Succeeded && m_book->shown != &call && !call.outcome && !runtime().load(call))
+        call.before = std::exchange(call.status, Status::NotStarted); // it cannot be shown, so it runs again
+
+    const bool isDue = m_options.cacheCalls || this->isDue(call);
+    const detail::Decision decision = detail::decide(m_options, call.status, isDue);
+    if (decision.start) {
+        start(call, makeBody);
+        if (call.status == Status::Failed && decision.then != detail::Decision::GoOn)
+            fail(call);
+        if (isFinished(call.status))
+            return call;
+    } else if (call.status == Status::Succeeded && decision.then == detail::Decision::GoOn) {
+        skip(call);
+    } else if (call.status == Status::Failed) {
+        countSkip(call, SkipCause::FailedBefore);
+    }
+    if (decision.then == detail::Decision::Throw)
+        fail(call);
+    if (decision.then == detail::Decision::Suspend)
+        runtime().suspend(*this, m_options.cacheCalls);
+    return call;
+}
+
+detail::Call &Work::lookUp(QByteArrayView props)
+{
+    if (m_book->basis.isEmpty()) {
+        m_book->code = m_options.version.isEmpty() ? buildIdentity() : u"version "_s + m_options.version;
+        m_book->basis = KeyBasis{path(), m_signature.type, m_book->code, m_signature.parameters}.encoding();
+    }
+    const CallKey key = callKey(m_book->basis, props);
+    detail::Call *call = m_book->find(key);
+    if (!call) {
+        call = &m_book->add(key);
+        runtime().recall(*this, *call, props);
+    }
+    forgetOutcome(m_book->remember(props, *call));
+    return *call;
+}
+
+// A call that is no longer among the recent ones, and not shown, is read from the store when it is asked for.
+void Work::forgetOutcome(detail::Call *call)
+{
+    if (call && call->outcome && call != m_book->shown && runtime().keepsOutcomes())
+        runtime().retain(std::exchange(call->outcome, nullptr));
+}
+
+void Work::start(detail::Call &call, const std::function<std::unique_ptr<detail::Invocation>()> &makeBody)
+{
+    warnWhenUnreachable();
+    runtime().start(*this, call, makeBody());
+}
+
+void Work::warnWhenUnreachable()
+{
+    if (m_options.cacheCalls || m_options.parallel || m_book->last.id == 0)
+        return;
+    runtime().warnOnce(*this, u"code after the call of %1 does not run: it is blocking and uncached "
+                              "(cacheCalls = false, parallel = false), so it starts again at every tick and "
+                              "the flow never gets past it. Set one of the two."_s.arg(belowRoot(path())));
+}
+
+void Work::skip(detail::Call &call)
+{
+    if (m_book->shown != &call)
+        show(call);
+    countSkip(call, SkipCause::SameProps);
+}
+
+void Work::countSkip(detail::Call &call, SkipCause cause)
+{
+    const detail::Tick &tick = runtime().tick;
+    if (call.skips++ == 0) {
+        call.skipCause = cause;
+        call.firstTick = tick.number;
+        call.firstSkip = tick.stamp;
+        runtime().streakBegan(*this, call);
+    }
+    call.lastTick = tick.number;
+    call.lastSkip = tick.stamp;
+}
+
+void Work::show(detail::Call &call)
+{
+    const detail::Outcome &outcome = *awaitOutcome(call);
+    const bool isRunning = m_book->isInFlight;
+    if (!outcome.typedStates.empty()) {
+        for (std::size_t i = 0; i < states().size(); ++i)
+            states()[i]->show(outcome.typedStates[i], isRunning);
+    } else if (!outcome.states.isNull()) {
+        const Json snapshot = outcome.states.toJson();
+        for (StateBase *state : states())
+            if (const auto it = snapshot.find(state->name().toStdString()); it != snapshot.end())
+                state->show(*it, isRunning);
+    }
+    m_book->shown = &call;
+    runtime().shownChanged(*this);
+}
+
+void Work::takePublished(bool shows)
+{
+    const std::lock_guard lock(m_book->publishing);
+    m_book->hasPublished = false;
+    for (StateBase *state : states())
+        state->takePublished(shows);
+}
+
+std::shared_ptr<detail::Outcome> Work::awaitOutcome(detail::Call &call) const
+{
+    if (call.status == Status::Failed)
+        fail(call);
+    if (call.status != Status::Succeeded)
+        runtime().suspend(*this, m_options.cacheCalls);
+    if (!call.outcome && !runtime().load(call))
+        throw std::runtime_error(u"the result of %1, run %2, cannot be read any more"_s.arg(path()).arg(call.run).toStdString());
+    return call.outcome;
+}
+
+// For an uncached call, whether it may start again; sees to it that the loop wakes when not.
+bool Work::isDue(const detail::Call &call)
+{
+    using namespace std::chrono_literals;
+    if (call.started == Instant())
+        return true;
+    Microseconds wait = m_options.minInterval;
+    if (call.failuresInRow > 0)
+        wait = std::max<Microseconds>(wait, std::min<Microseconds>(60s, 1s * (1 << std::min(call.failuresInRow - 1, 6))));
+    const Instant due = call.started + wait;
+    if (runtime().tick.stamp >= due)
+        return true;
+    runtime().wakeAtStamp(due);
+    return false;
+}
+
+void Work::fail(const detail::Call &call) const
+{
+    throw RunFailed(path(), call.run, call.error);
+}
+
+} // namespace once

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QMutex>
+#include <QStringList>
+
+// What executed, in order: the oracle of the tests. Any thread.
+class Executed
+{
+public:
+    void add(const QString &line)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_lines.append(line);
+    }
+
+    QStringList take()
+    {
+        const QMutexLocker lock(&m_mutex);
+        return std::exchange(m_lines, {});
+    }
+
+    qsizetype count()
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_lines.size();
+    }
+
+private:
+    QMutex m_mutex;
+    QStringList m_lines;
+};
+
+inline Executed executed;
