@@ -39,12 +39,12 @@ void TestLogView::splitsLines_data()
 {
     QTest::addColumn<QByteArray>("log");
     QTest::addColumn<QStringList>("lines");
-    QTest::newRow("none") << QByteArray() << QStringList {};
-    QTest::newRow("one without an end") << "a"_ba << QStringList {u"a"_s};
-    QTest::newRow("one with an end") << "a\n"_ba << QStringList {u"a"_s};
-    QTest::newRow("empty ones") << "\n\na\n\n"_ba << QStringList {u""_s, u""_s, u"a"_s, u""_s};
-    QTest::newRow("of another system") << "a\r\nb\r\n"_ba << QStringList {u"a"_s, u"b"_s};
-    QTest::newRow("invalid UTF-8") << "a\xff\nb"_ba << QStringList {u"a\ufffd"_s, u"b"_s};
+    QTest::newRow("none") << QByteArray() << QStringList{};
+    QTest::newRow("one without an end") << "a"_ba << QStringList{u"a"_s};
+    QTest::newRow("one with an end") << "a\n"_ba << QStringList{u"a"_s};
+    QTest::newRow("empty ones") << "\n\na\n\n"_ba << QStringList{u""_s, u""_s, u"a"_s, u""_s};
+    QTest::newRow("of another system") << "a\r\nb\r\n"_ba << QStringList{u"a"_s, u"b"_s};
+    QTest::newRow("invalid UTF-8") << "a\xff\nb"_ba << QStringList{u"a\ufffd"_s, u"b"_s};
 }
 
 void TestLogView::splitsLines()

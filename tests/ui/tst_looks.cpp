@@ -41,8 +41,8 @@ double distance(const QColor &first, const QColor &second)
     return std::hypot(p.l - q.l, p.a - q.a, p.b - q.b);
 }
 
-constexpr std::array coloured {Status::NotStarted, Status::Queued, Status::Running,
-                               Status::Succeeded,  Status::Failed, Status::Cancelled};
+constexpr std::array coloured{Status::NotStarted, Status::Queued, Status::Running,
+                              Status::Succeeded,  Status::Failed, Status::Cancelled};
 
 QImage glyphImage(Status status, const QPalette &palette)
 {
@@ -216,7 +216,7 @@ void TestLooks::timesAreRelativeToToday()
 {
     QFETCH(QString, zone);
     QFETCH(QString, then);
-    TimeText text {QTimeZone(zone.toLatin1())};
+    TimeText text{QTimeZone(zone.toLatin1())};
     const auto us = [](const QString &iso) {
         return QDateTime::fromString(iso, Qt::ISODate).toMSecsSinceEpoch() * 1'000;
     };

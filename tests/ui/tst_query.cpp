@@ -18,14 +18,14 @@ const qint64 nowUs = toMicroseconds(now);
 
 Run runOf(RunId id, const QString &work, Status status, qint64 startedUs, qint64 durationUs)
 {
-    Run run {.id = id, .work = work, .status = status, .tick = id * 10};
+    Run run{.id = id, .work = work, .status = status, .tick = id * 10};
     run.cause.kind = Cause::Kind(id % 10);
     run.started = fromMicroseconds(startedUs);
     if (isFinished(status))
         run.finished = fromMicroseconds(startedUs + durationUs);
     if (status == Status::Failed)
         run.error = u"connection reset by peer"_s;
-    run.props = Value::of(Json {u"2026-11-%1"_s.arg(id)});
+    run.props = Value::of(Json{u"2026-11-%1"_s.arg(id)});
     return run;
 }
 
@@ -266,7 +266,7 @@ void TestQuery::saysWhatIsWrongAndWhere()
 
 void TestQuery::matchesSkipsOnlyByWhatTheyHave()
 {
-    const RunRow skip {.id = 4, .status = Status::NotStarted, .cause = Cause::Kind::FirstCall};
+    const RunRow skip{.id = 4, .status = Status::NotStarted, .cause = Cause::Kind::FirstCall};
     QVERIFY(Query::parse(u"state:skipped"_s, now).matches(skip));
     QVERIFY(Query::parse(u"id:4"_s, now).matches(skip));
     QVERIFY(!Query::parse(u"why:firstCall"_s, now).matches(skip));
@@ -276,15 +276,15 @@ void TestQuery::takesTermsAway_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QStringList>("rests");
-    QTest::newRow("a single term leaves nothing") << u"id:1"_s << QStringList {u""_s};
+    QTest::newRow("a single term leaves nothing") << u"id:1"_s << QStringList{u""_s};
     QTest::newRow("each of two") << u"state:failed since:1h"_s
-                                 << QStringList {u"since:1h"_s, u"state:failed"_s};
-    QTest::newRow("each of three") << u"a  b c"_s << QStringList {u"b c"_s, u"a c"_s, u"a  b"_s};
-    QTest::newRow("alternatives go together") << u"a OR b"_s << QStringList {u""_s};
-    QTest::newRow("a group is one") << u"a (b OR c)"_s << QStringList {u"(b OR c)"_s, u"a"_s};
+                                 << QStringList{u"since:1h"_s, u"state:failed"_s};
+    QTest::newRow("each of three") << u"a  b c"_s << QStringList{u"b c"_s, u"a c"_s, u"a  b"_s};
+    QTest::newRow("alternatives go together") << u"a OR b"_s << QStringList{u""_s};
+    QTest::newRow("a group is one") << u"a (b OR c)"_s << QStringList{u"(b OR c)"_s, u"a"_s};
     QTest::newRow("a negated term is one")
-        << u"a -b NOT c"_s << QStringList {u"-b NOT c"_s, u"a NOT c"_s, u"a -b"_s};
-    QTest::newRow("none in nothing") << u""_s << QStringList {};
+        << u"a -b NOT c"_s << QStringList{u"-b NOT c"_s, u"a NOT c"_s, u"a -b"_s};
+    QTest::newRow("none in nothing") << u""_s << QStringList{};
 }
 
 void TestQuery::takesTermsAway()
@@ -347,7 +347,7 @@ void TestQuery::agreesWithAnEvaluationByHand()
         const Query query = Query::parse(u"%1 %2 OR %3"_s.arg(textOf(a), textOf(b), textOf(c)), now);
         QVERIFY(!query.error());
         for (RunId id = 0; id < 8; ++id)
-            QCOMPARE(query.matches(RunRow {.id = id}), (holds(a, id) && holds(b, id)) || holds(c, id));
+            QCOMPARE(query.matches(RunRow{.id = id}), (holds(a, id) && holds(b, id)) || holds(c, id));
     }
 }
 

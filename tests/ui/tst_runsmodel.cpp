@@ -68,11 +68,11 @@ QList<RunId> shownBy(const RunsModel &model)
 
 RunRow randomRow(RunId id, QRandomGenerator &random)
 {
-    RunRow row {.id = id,
-                .work = random.bounded(1, 4),
-                .status = Status(random.bounded(1, 8)),
-                .cause = Cause::Kind(random.bounded(10)),
-                .tick = random.bounded(1'000)};
+    RunRow row{.id = id,
+               .work = random.bounded(1, 4),
+               .status = Status(random.bounded(1, 8)),
+               .cause = Cause::Kind(random.bounded(10)),
+               .tick = random.bounded(1'000)};
     row.queuedUs = nowUs - 1'000'000 * (100'000 - id) + random.bounded(3'000'000);
     if (row.status != Status::Queued)
         row.startedUs = row.queuedUs + random.bounded(2'000'000);
@@ -127,10 +127,10 @@ void TestRunsModel::agreesWithANaiveModelUnderAnyScript_data()
 void TestRunsModel::agreesWithANaiveModelUnderAnyScript()
 {
     QFETCH(unsigned, seed);
-    static const QStringList queries {u""_s,           u"state:failed"_s,    u"work:a"_s, u"-work:d dur>1m"_s,
-                                      u"id:20..200"_s, u"why:propsChanged"_s};
-    static constexpr std::array columns {RunColumn::Started,  RunColumn::State, RunColumn::Work,
-                                         RunColumn::Duration, RunColumn::Tick,  RunColumn::Id};
+    static const QStringList queries{u""_s,           u"state:failed"_s,    u"work:a"_s, u"-work:d dur>1m"_s,
+                                     u"id:20..200"_s, u"why:propsChanged"_s};
+    static constexpr std::array columns{RunColumn::Started,  RunColumn::State, RunColumn::Work,
+                                        RunColumn::Duration, RunColumn::Tick,  RunColumn::Id};
     QRandomGenerator random(seed);
     RunsModel model;
     model.setClock([] { return nowUs; });
@@ -225,7 +225,7 @@ void TestRunsModel::asksOnceForTextsThatAreSeen()
     QTRY_COMPARE(wanted.size(), 1);
     QCOMPARE(
         QSet<RunId>(wanted[0][0].value<QList<RunId>>().cbegin(), wanted[0][0].value<QList<RunId>>().cend()),
-        (QSet<RunId> {7, 8}));
+        (QSet<RunId>{7, 8}));
     model.setTexts({{7, u"props changed: day"_s, u"3f21aa00"_s, u"{\"rows\":3}"_s}});
     QCOMPARE(why.data().toString(), u"props changed: day"_s);
     QCOMPARE(why.siblingAtColumn(int(RunColumn::Props)).data().toString(), u"3f21aa00"_s);
@@ -241,12 +241,12 @@ void TestRunsModel::showsSkipsAsMutedRows()
     model.setWorks(works());
     model.replaceRuns(manyRows(1, 10));
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    Streak streak {.id = 1,
-                   .work = u"root.a.b"_s,
-                   .run = 3,
-                   .count = 1'204,
-                   .first = fromMicroseconds(nowUs),
-                   .last = fromMicroseconds(nowUs + 60'000'000)};
+    Streak streak{.id = 1,
+                  .work = u"root.a.b"_s,
+                  .run = 3,
+                  .count = 1'204,
+                  .first = fromMicroseconds(nowUs),
+                  .last = fromMicroseconds(nowUs + 60'000'000)};
     model.setStreaks({streak});
     QCOMPARE(model.rowCount(), 10);
     model.setShowsSkips(true);
@@ -286,7 +286,7 @@ void TestRunsModel::findsRunsById()
 {
     QList<RunRow> rows;
     for (RunId id = 1; id <= 30'000; ++id)
-        rows.append(RunRow {.id = id * 3});
+        rows.append(RunRow{.id = id * 3});
     const RunTable table(rows);
     QCOMPARE(table.size(), 30'000);
     for (RunId id = 0; id <= 90'004; ++id)

@@ -99,9 +99,9 @@ Status ComponentsModel::outcome(const Node &node) const
 {
     if (node.isWork || node.children.empty())
         return node.lastStatus;
-    static constexpr std::array urgency {Status::Running,  Status::Queued, Status::Failed,
-                                         Status::TimedOut, Status::Lost,   Status::Cancelled,
-                                         Status::Succeeded};
+    static constexpr std::array urgency{Status::Running,  Status::Queued, Status::Failed,
+                                        Status::TimedOut, Status::Lost,   Status::Cancelled,
+                                        Status::Succeeded};
     auto worst = urgency.end();
     for (const std::size_t child : node.children)
         worst = std::min(worst, std::ranges::find(urgency, outcome(m_nodes[child])));
@@ -160,7 +160,7 @@ QVariant ComponentsModel::headerData(int section, Qt::Orientation orientation, i
         return int(
             Qt::AlignVCenter
             | (section == Calls || section == Ran || section == HitRate ? Qt::AlignRight : Qt::AlignLeft));
-    static const QStringList titles {tr("Component"), tr("Calls"), tr("Ran"), tr("Hit %"), tr("Last")};
+    static const QStringList titles{tr("Component"), tr("Calls"), tr("Ran"), tr("Hit %"), tr("Last")};
     return role == Qt::DisplayRole ? QVariant(titles.value(section)) : QVariant();
 }
 

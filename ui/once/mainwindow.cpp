@@ -121,8 +121,8 @@ void MainWindow::connectReader()
         m_components->setSkipCounts(m_runs->skipCounts());
     });
     connect(m_reader, &HistoryReader::activityRead, this, [this](const QList<Activity> &newest) {
-        m_lastError =
-            !newest.isEmpty() && newest.first().what == "failed"_L1 ? newest.first().detail : QString();
+        const auto error = std::ranges::find(newest, u"failed"_s, &Activity::what);
+        m_lastError = error == newest.end() ? QString() : error->detail;
         showBanner();
     });
     connect(m_reader, &HistoryReader::queryBound, m_runs, &RunsModel::setQuery);
@@ -193,7 +193,8 @@ void MainWindow::showInfo(const HistoryInfo &info)
     m_info = info;
     m_file->setText(tr("history.db %1").arg(bytesText(info.bytes)));
     showBanner();
-    showEmptiness();
+    if (m_runs->runCount() == 0)
+        showEmptiness();
     updateControl();
 }
 
@@ -266,9 +267,9 @@ void MainWindow::showBanner()
 
 void MainWindow::chooseRun(RunId id, bool isSkip)
 {
-    const QString work = m_runsView->currentIndex().siblingAtColumn(int(RunColumn::Work)).data().toString();
+    const QString work = m_runsView->currentIndex().data(WorkRole).toString();
     QMetaObject::invokeMethod(m_reader, [reader = m_reader, id, isSkip, work] {
-        isSkip ? reader->readSkip(u"root."_s + work, id) : reader->readRun(id);
+        isSkip ? reader->readSkip(work, id) : reader->readRun(id);
     });
 }
 

@@ -98,7 +98,7 @@ void MainWindow::makeMenus()
     runs->addAction(action(tr("&Copy row"), {QKeySequence::Copy}, [this] { copyRow(); }));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    static const QStringList tabs {tr("&Why"), tr("&Inputs"), tr("&Result"), tr("&Log"), tr("&Error")};
+    static const QStringList tabs{tr("&Why"), tr("&Inputs"), tr("&Result"), tr("&Log"), tr("&Error")};
     for (int tab = 0; tab < DetailPane::TabCount; ++tab)
         view->addAction(action(tabs[tab], {Qt::Key(Qt::Key_1 + tab)},
                                [this, tab] { m_detail->showTab(DetailPane::Tab(tab)); }));

@@ -31,7 +31,7 @@ QString clockText(qint64 second)
 QString dateText(qint64 day)
 {
     using namespace std::chrono;
-    const year_month_day date {sys_days(days(day))};
+    const year_month_day date{sys_days(days(day))};
     QString text = u"0000-00-00"_s;
     putTwo(text.data(), int(date.year()) / 100);
     putTwo(text.data() + 2, int(date.year()) % 100);

@@ -25,7 +25,7 @@ QList<Word> stateWords()
 {
     QList<Word> words {{u"skipped"_s, 1u << unsigned(Status::NotStarted)}};
     for (int status = int(Status::Queued); status <= int(Status::Lost); ++status)
-        words.append({toString(Status(status)), 1u << status});
+        words.append({toWord(Status(status)), 1u << status});
     return words;
 }
 
@@ -33,7 +33,7 @@ QList<Word> causeWords()
 {
     QList<Word> words;
     for (int kind = 0; kind <= int(Cause::Kind::Retry); ++kind)
-        words.append({toString(Cause::Kind(kind)), 1u << kind});
+        words.append({toWord(Cause::Kind(kind)), 1u << kind});
     return words;
 }
 
