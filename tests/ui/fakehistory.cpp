@@ -112,6 +112,17 @@ QString FakeHistory::resultPreview(RunId id, qsizetype most)
 
 CallKey FakeHistory::key(RunId id) { return run(id).value_or(Run()).key; }
 
+RunId FakeHistory::rememberedRun(const CallKey &key)
+{
+    const std::scoped_lock lock(m_data->mutex);
+    RunId newest = 0;
+    for (const Run &run : m_data->runs) {
+        if (run.key == key && isFinished(run.status))
+            newest = run.id;
+    }
+    return newest;
+}
+
 QList<Streak> FakeHistory::streaks(const QString &work, int most)
 {
     const std::scoped_lock lock(m_data->mutex);

@@ -40,6 +40,7 @@ public:
     Cause cause(RunId id) override;
     QString resultPreview(RunId id, qsizetype most) override;
     CallKey key(RunId id) override;
+    RunId rememberedRun(const CallKey &key) override;
     QList<Streak> streaks(const QString &work, int most) override;
     QList<Activity> activity(int) override { return {}; }
     QList<RunId> search(const QString &text) override;

@@ -12,6 +12,7 @@
 #include <ui/fakehistory.h>
 #include <ui/samplehistory.h>
 
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
@@ -20,6 +21,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace once;
 using namespace Qt::StringLiterals;
@@ -131,7 +133,11 @@ private Q_SLOTS:
     void readsAFileThatAStoreWrote();
 };
 
-void TestMainWindow::initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+void TestMainWindow::initTestCase()
+{
+    static const QTemporaryDir settings;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+}
 
 void TestMainWindow::init() { QVERIFY(QApplication::topLevelWidgets().isEmpty()); }
 
@@ -412,18 +418,23 @@ void TestMainWindow::everyPlaceThatTakesTheFocusHasAName()
     }
 }
 
+// Qt tells widgets of a new palette only while the application runs.
 void TestMainWindow::changesItsThemeAtRunTime()
 {
     Shown shown(historyOf(30));
-    applyTheme(Theme::Dark);
-    const QImage dark = shown.window.grab().toImage();
-    applyTheme(Theme::Light);
-    const QImage light = shown.window.grab().toImage();
-    QCOMPARE(shown.view().palette().color(QPalette::Base), paletteOf(Theme::Light).color(QPalette::Base));
-    const QPoint inTable =
-        shown.view().viewport()->mapTo(&shown.window, QPoint(3, shown.view().viewport()->height() - 4));
-    QCOMPARE(light.pixelColor(inTable), paletteOf(Theme::Light).color(QPalette::Base));
-    QCOMPARE(dark.pixelColor(inTable), paletteOf(Theme::Dark).color(QPalette::Base));
+    QHash<Theme, QColor> painted;
+    QTimer::singleShot(0, &shown.window, [&] {
+        for (const Theme theme : {Theme::Light, Theme::Dark, Theme::Light, Theme::Dark}) {
+            applyTheme(theme);
+            const QWidget *ground = shown.view().viewport();
+            const QPoint belowTheRows = ground->mapTo(&shown.window, QPoint(3, ground->height() - 4));
+            painted[theme] = shown.window.grab().toImage().pixelColor(belowTheRows);
+        }
+        QApplication::quit();
+    });
+    QApplication::exec();
+    for (const Theme theme : {Theme::Light, Theme::Dark})
+        QCOMPARE(painted.value(theme), paletteOf(theme).color(QPalette::Base));
 }
 
 void TestMainWindow::readsAFileThatAStoreWrote()
