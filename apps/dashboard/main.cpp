@@ -46,7 +46,8 @@ ExitCode check(const QString &path)
         return Done;
     } catch (const once::StoreError &error) {
         std::cerr << error.what() << std::endl;
-        if (!QFileInfo::exists(path))
+        const QFileInfo file(path);
+        if (!file.exists() || (file.isDir() && !QFileInfo::exists(path + u"/history.db"_s)))
             return NoSuchFile;
         const auto kind = error.kind;
         const bool isBroken =
@@ -94,7 +95,7 @@ int main(int argc, char *argv[])
         return app.exit(error) == 0 ? 0 : 2;
     }
     once::applyTheme(
-        once::themeFromString(QString::fromStdString(options.theme)).value_or(once::Theme::System));
+        once::themeFromWord(QString::fromStdString(options.theme)).value_or(once::Theme::System));
 
     QString path = QString::fromStdString(options.file);
     if (path.isEmpty()) {
@@ -105,6 +106,7 @@ int main(int argc, char *argv[])
     }
     if (const ExitCode code = check(path); code != Done)
         return code;
-    StartDialog::remember(path);
+    if (options.screenshot.empty())
+        StartDialog::remember(path);
     return show(options, path);
 }

@@ -17,7 +17,7 @@ struct SampleWork
 
 const QList<SampleWork> &sampleWorks()
 {
-    static const QList<SampleWork> works {
+    static const QList<SampleWork> works{
         {u"root.prices.fetch"_s, {u"day"_s}, 181'000'000},
         {u"root.prices.clean"_s, {u"day"_s, u"rows"_s}, 484'000'000},
         {u"root.prices.train"_s, {u"rows"_s, u"rate"_s, u"seed"_s}, 88'000'000},
@@ -90,7 +90,7 @@ Json propOf(const QString &name, const QDate &day, RunId id)
     if (name == "rate"_L1)
         return 0.01;
     if (name == "model"_L1)
-        return Json {{"layers", {64, 32, 8}}, {"activation", "relu"}, {"trainedOn", day}};
+        return Json{{"layers", {64, 32, 8}}, {"activation", "relu"}, {"trainedOn", day}};
     if (name == "to"_L1)
         return "quants@example.org";
     return 7;
@@ -112,9 +112,9 @@ QByteArray logOf(RunId id, Status status)
 void writeComponents(Store &store)
 {
     for (const QString &flow : {u"root"_s, u"root.prices"_s, u"root.report"_s, u"root.housekeeping"_s})
-        store.put(ComponentRecord {.path = flow, .type = u"Nightly"_s});
+        store.put(ComponentRecord{.path = flow, .type = u"Nightly"_s});
     for (const SampleWork &work : sampleWorks())
-        store.put(ComponentRecord {
+        store.put(ComponentRecord{
             .path = work.path, .type = u"Work"_s, .isWork = true, .propNames = work.propNames});
 }
 
@@ -123,11 +123,11 @@ Run sampleRun(RunId id, const SampleOptions &options)
     using namespace std::chrono_literals;
     const SampleWork &work = sampleWorks().at((id - 1) % sampleWorks().size());
     Dice dice(id, options.seed);
-    Run run {.id = id,
-             .work = work.path,
-             .status = statusOf(dice),
-             .cause = causeOf(id, work, dice),
-             .tick = id * 3 + 17};
+    Run run{.id = id,
+            .work = work.path,
+            .status = statusOf(dice),
+            .cause = causeOf(id, work, dice),
+            .tick = id * 3 + 17};
     run.queued = options.until - 7min * (options.runs - id);
     run.started = run.queued + Microseconds(dice.roll(900'000) + 20);
     run.finished = run.started + Microseconds(work.typicalUs * (70 + dice.roll(60)) / 100);
@@ -140,13 +140,13 @@ Run sampleRun(RunId id, const SampleOptions &options)
     run.key = Digest::of(work.path.toUtf8() + run.props.encoding());
     run.code = u"1.5"_s;
     if (run.status == Status::Succeeded)
-        run.result = Value::of(Json {{"rows", 14'000 + id % 1'000},
-                                     {"source", "exchange"},
-                                     {"meanPrice", 101.5 + double(id % 17) / 8}});
+        run.result = Value::of(Json{{"rows", 14'000 + id % 1'000},
+                                    {"source", "exchange"},
+                                    {"meanPrice", 101.5 + double(id % 17) / 8}});
     else
         run.error = run.status == Status::Failed
             ? u"std::runtime_error: connection reset by peer\nwhile reading page %1 of 12"_s.arg(id % 12)
-            : u"%1 after %2"_s.arg(toString(run.status), durationText(run.duration()));
+            : u"%1 after %2"_s.arg(toWord(run.status), durationText(run.duration()));
     if (id % 3)
         run.log = logOf(id, run.status);
     return run;

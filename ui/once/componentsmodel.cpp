@@ -22,7 +22,7 @@ std::size_t ComponentsModel::nodeFor(const QString &path)
     const int row = int(m_nodes[parent].children.size());
     const std::size_t made = m_nodes.size();
     beginInsertRows(parent ? indexOf(parent, 0) : QModelIndex(), row, row);
-    m_nodes.push_back({.path = path, .parent = parent});
+    m_nodes.push_back({.path = path, .name = path.sliced(dot + 1), .parent = parent});
     m_nodes[parent].children.push_back(made);
     m_byPath.insert(path, made);
     endInsertRows();
@@ -34,6 +34,8 @@ void ComponentsModel::setComponents(const QList<HistoryWork> &components)
     for (const HistoryWork &component : components) {
         const std::size_t at = nodeFor(component.path);
         m_nodes[at].isWork = component.isWork;
+        if (m_nodes[at].parent == 0 && !component.type.isEmpty())
+            m_nodes[at].name = component.type;
         m_byId.insert(component.id, at);
     }
     announce();
@@ -97,9 +99,9 @@ Status ComponentsModel::outcome(const Node &node) const
 {
     if (node.isWork || node.children.empty())
         return node.lastStatus;
-    static constexpr std::array urgency {Status::Running,  Status::Queued, Status::Failed,
-                                         Status::TimedOut, Status::Lost,   Status::Cancelled,
-                                         Status::Succeeded};
+    static constexpr std::array urgency{Status::Running,  Status::Queued, Status::Failed,
+                                        Status::TimedOut, Status::Lost,   Status::Cancelled,
+                                        Status::Succeeded};
     auto worst = urgency.end();
     for (const std::size_t child : node.children)
         worst = std::min(worst, std::ranges::find(urgency, outcome(m_nodes[child])));
@@ -110,18 +112,20 @@ QString ComponentsModel::text(const Node &node, int column) const
 {
     const qint64 calls = node.ran + node.skipped;
     if (column == Name)
-        return node.path.sliced(node.path.lastIndexOf(u'.') + 1);
+        return node.name;
     if (!node.isWork)
         return {};
     switch (column) {
     case Calls:
-        return grouped(calls);
+        return compact(calls);
     case Ran:
-        return grouped(node.ran);
+        return compact(node.ran);
     case HitRate:
         return calls ? QString::number(100.0 * double(node.skipped) / double(calls), 'f', 1) : QString();
     default:
-        return m_timeText(node.lastStartUs);
+        return isFinished(node.lastStatus) ? m_timeText.brief(node.lastStartUs)
+            : node.last                    ? tr("now")
+                                           : QString();
     }
 }
 
@@ -156,7 +160,7 @@ QVariant ComponentsModel::headerData(int section, Qt::Orientation orientation, i
         return int(
             Qt::AlignVCenter
             | (section == Calls || section == Ran || section == HitRate ? Qt::AlignRight : Qt::AlignLeft));
-    static const QStringList titles {tr("Component"), tr("Calls"), tr("Ran"), tr("Hit %"), tr("Last")};
+    static const QStringList titles{tr("Component"), tr("Calls"), tr("Ran"), tr("Hit %"), tr("Last")};
     return role == Qt::DisplayRole ? QVariant(titles.value(section)) : QVariant();
 }
 

@@ -40,6 +40,7 @@ private:
     struct Node
     {
         QString path;
+        QString name; // of the root its type
         std::size_t parent = 0;
         std::vector<std::size_t> children;
         bool isWork = false;

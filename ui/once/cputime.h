@@ -18,7 +18,7 @@ public:
 private:
     static qint64 now()
     {
-        timespec time {};
+        timespec time{};
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
         return qint64(time.tv_sec) * 1'000'000 + time.tv_nsec / 1'000;
     }

@@ -137,7 +137,7 @@ void DetailPane::showHeader(const RunDetail &detail, const QTimeZone &zone)
     TimeText time(zone);
     time.setNow(QDateTime::currentMSecsSinceEpoch() * 1'000);
     m_title->setText(u"%1  %2"_s.arg(stateWord(m_status), belowRoot(run.work)));
-    QStringList facts {tr("Run %1").arg(grouped(run.id))};
+    QStringList facts{tr("Run %1").arg(grouped(run.id))};
     if (run.started != Instant())
         facts.append(time(toMicroseconds(run.started)));
     if (run.duration().count() > 0)

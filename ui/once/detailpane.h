@@ -46,7 +46,7 @@ private:
 
     QLabel *m_title, *m_times;
     QTabWidget *m_tabs;
-    std::array<Placeholder *, TabCount> m_pages {};
+    std::array<Placeholder *, TabCount> m_pages{};
     WhyView *m_why;
     PropsModel *m_inputs, *m_result;
     LogPane *m_log;

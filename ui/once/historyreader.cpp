@@ -14,7 +14,7 @@ constexpr auto pollInterval = 100ms;
 constexpr int pollsPerInfo = 10;
 constexpr int firstPage = 200;
 constexpr int chunk = 50'000;
-constexpr int allStreaks = 100'000, newStreaks = 1'000;
+constexpr int allStreaks = 100'000, newStreaks = 1'000, newActivities = 20;
 
 } // namespace
 
@@ -47,6 +47,7 @@ void HistoryReader::start()
         const QList<HistoryWork> components = m_history->components();
         m_componentCount = components.size();
         Q_EMIT componentsRead(components);
+        bind(m_query); // what was typed meanwhile
         QList<RunRow> newest = m_history->newestRows(firstPage);
         std::ranges::reverse(newest);
         const bool isComplete = newest.size() < firstPage;
@@ -115,7 +116,7 @@ void HistoryReader::readInfo()
     if (std::exchange(m_isLive, isLive) != isLive)
         readOpenRuns();
     Q_EMIT infoRead(info);
-    Q_EMIT activityRead(m_history->activity(1));
+    Q_EMIT activityRead(m_history->activity(newActivities));
 }
 
 void HistoryReader::readNews()

@@ -87,11 +87,11 @@ void LogView::goToMatch(int step)
     if (m_matches.empty())
         return;
     m_currentMatch = (m_currentMatch + step + matchCount()) % matchCount();
-    show(m_matches[std::size_t(m_currentMatch)]);
+    reveal(m_matches[std::size_t(m_currentMatch)]);
     viewport()->update();
 }
 
-void LogView::show(qsizetype line)
+void LogView::reveal(qsizetype line)
 {
     const int first = verticalScrollBar()->value(), page = verticalScrollBar()->pageStep();
     if (line < first || line >= first + page)
@@ -200,7 +200,7 @@ void LogView::mouseMoveEvent(QMouseEvent *event)
     if (m_anchor < 0 || !(event->buttons() & Qt::LeftButton))
         return;
     m_head = lineAt(event->position().toPoint());
-    show(m_head);
+    reveal(m_head);
     viewport()->update();
 }
 

@@ -41,7 +41,7 @@ protected:
 private:
     QByteArrayView bytes(qsizetype line) const;
     void updateScrollBars();
-    void show(qsizetype line);
+    void reveal(qsizetype line);
     void paintLine(QPainter &painter, qsizetype line, int y) const;
     int lineHeight() const;
     int gutterWidth() const;

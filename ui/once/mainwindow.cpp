@@ -45,7 +45,7 @@ QTreeView *componentTree(ComponentsModel *model)
     tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tree->setIndentation(16);
     tree->header()->setStretchLastSection(true);
-    for (const auto &[column, width] : {std::pair(0, 160), {1, 70}, {2, 70}, {3, 60}})
+    for (const auto &[column, width] : {std::pair(0, 150), {1, 64}, {2, 56}, {3, 56}})
         tree->header()->resizeSection(column, width);
     QObject::connect(model, &QAbstractItemModel::rowsInserted, tree, &QTreeView::expand);
     return tree;
@@ -121,8 +121,8 @@ void MainWindow::connectReader()
         m_components->setSkipCounts(m_runs->skipCounts());
     });
     connect(m_reader, &HistoryReader::activityRead, this, [this](const QList<Activity> &newest) {
-        m_lastError =
-            !newest.isEmpty() && newest.first().what == "failed"_L1 ? newest.first().detail : QString();
+        const auto error = std::ranges::find(newest, u"failed"_s, &Activity::what);
+        m_lastError = error == newest.end() ? QString() : error->detail;
         showBanner();
     });
     connect(m_reader, &HistoryReader::queryBound, m_runs, &RunsModel::setQuery);
@@ -170,7 +170,7 @@ void MainWindow::makeDocks()
     auto *left = dock(tr("Components"), u"components"_s, m_tree, Qt::LeftDockWidgetArea);
     auto *right = dock(tr("Run"), u"run"_s, m_detail, Qt::RightDockWidgetArea);
     setDockOptions(AnimatedDocks | AllowNestedDocks);
-    resizeDocks({left, right}, {330, 400}, Qt::Horizontal);
+    resizeDocks({left, right}, {380, 380}, Qt::Horizontal);
 }
 
 void MainWindow::makeStatusBar()
@@ -193,7 +193,8 @@ void MainWindow::showInfo(const HistoryInfo &info)
     m_info = info;
     m_file->setText(tr("history.db %1").arg(bytesText(info.bytes)));
     showBanner();
-    showEmptiness();
+    if (m_runs->runCount() == 0)
+        showEmptiness();
     updateControl();
 }
 
@@ -266,9 +267,9 @@ void MainWindow::showBanner()
 
 void MainWindow::chooseRun(RunId id, bool isSkip)
 {
-    const QString work = m_runsView->currentIndex().siblingAtColumn(int(RunColumn::Work)).data().toString();
+    const QString work = m_runsView->currentIndex().data(WorkRole).toString();
     QMetaObject::invokeMethod(m_reader, [reader = m_reader, id, isSkip, work] {
-        isSkip ? reader->readSkip(u"root."_s + work, id) : reader->readRun(id);
+        isSkip ? reader->readSkip(work, id) : reader->readRun(id);
     });
 }
 

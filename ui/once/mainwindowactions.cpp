@@ -17,6 +17,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLayout>
 #include <QMenuBar>
 #include <QSettings>
 #include <QToolBar>
@@ -55,8 +56,10 @@ void MainWindow::makeToolBar()
     auto *bar = addToolBar(tr("Main"));
     bar->setObjectName(u"main"_s);
     bar->setMovable(false);
+    bar->setIconSize({16, 16});
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->setContentsMargins(8, 4, 16, 4);
+    bar->layout()->setContentsMargins(8, 5, 16, 5);
+    bar->layout()->setSpacing(4);
     bar->addAction(m_runAction);
     bar->addAction(m_followAction);
     m_filter->setMinimumWidth(240);
@@ -95,7 +98,7 @@ void MainWindow::makeMenus()
     runs->addAction(action(tr("&Copy row"), {QKeySequence::Copy}, [this] { copyRow(); }));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    static const QStringList tabs {tr("&Why"), tr("&Inputs"), tr("&Result"), tr("&Log"), tr("&Error")};
+    static const QStringList tabs{tr("&Why"), tr("&Inputs"), tr("&Result"), tr("&Log"), tr("&Error")};
     for (int tab = 0; tab < DetailPane::TabCount; ++tab)
         view->addAction(action(tabs[tab], {Qt::Key(Qt::Key_1 + tab)},
                                [this, tab] { m_detail->showTab(DetailPane::Tab(tab)); }));

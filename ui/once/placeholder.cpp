@@ -16,6 +16,7 @@ Placeholder::Placeholder(QWidget *content, QWidget *parent)
     m_label->setForegroundRole(QPalette::PlaceholderText);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_label->setTextFormat(Qt::PlainText);
+    m_button->setFocusPolicy(Qt::NoFocus);
     connect(m_button, &QPushButton::clicked, this, &Placeholder::clicked);
     auto *page = new QWidget;
     page->setAutoFillBackground(true);
@@ -38,6 +39,7 @@ void Placeholder::showText(const QString &text, const QString &button)
     m_label->setText(text);
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
+    m_button->setFocusPolicy(button.isEmpty() ? Qt::NoFocus : Qt::StrongFocus);
     setCurrentIndex(1);
 }
 

@@ -72,7 +72,7 @@ struct Cell
 void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QVariant status = index.data(StatusRole);
-    const Cell cell {*painter, option, index, Status(status.toInt())};
+    const Cell cell{*painter, option, index, Status(status.toInt())};
     painter->save();
     if (cell.isSelected())
         painter->fillRect(option.rect, cell.ground());

@@ -57,7 +57,7 @@ qint64 RunOrder::key(const RunRow &row) const
 bool RunOrder::isBefore(RunRef a, RunRef b) const
 {
     const RunRow &left = row(a), &right = row(b);
-    const Keyed first {key(left), left.id, a}, second {key(right), right.id, b};
+    const Keyed first{key(left), left.id, a}, second{key(right), right.id, b};
     return direction == Qt::AscendingOrder ? first < second : first > second;
 }
 

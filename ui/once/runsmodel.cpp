@@ -181,7 +181,9 @@ void RunsModel::replaceRuns(const QList<RunRow> &rows)
     m_texts.clear();
     ++m_generation;
     m_isOrdering = false;
+    const CpuTime time;
     auto sorted = ordered(order);
+    m_orderingUs = time.elapsedUs();
     show(std::move(order), std::move(sorted));
     Q_EMIT reordered();
 }
@@ -246,6 +248,7 @@ void RunsModel::setWorks(const QList<HistoryWork> &works)
     QStringList names;
     for (const HistoryWork &work : works) {
         names.append(belowRoot(work.path));
+        m_workPaths.insert(work.id, work.path);
         m_workNames.insert(work.id, names.last());
         m_workIds.insert(work.path, work.id);
     }
@@ -277,7 +280,7 @@ void RunsModel::setStreaks(const QList<Streak> &streaks)
 // Whether that made a difference.
 bool RunsModel::putStreak(const Streak &streak)
 {
-    SkipRow skip {.cause = streak.cause, .count = streak.count};
+    SkipRow skip{.cause = streak.cause, .count = streak.count};
     skip.row = {.id = streak.run,
                 .work = m_workIds.value(streak.work, -1),
                 .startedUs = toMicroseconds(streak.first),
@@ -326,7 +329,5 @@ QHash<qint32, qint64> RunsModel::skipCounts() const
 }
 
 RemovableTerm RunsModel::mostHelpfulRemoval() const { return once::mostHelpfulRemoval(m_order, m_works); }
-
-QString RunsModel::workName(qint32 work) const { return m_workNames.value(work); }
 
 } // namespace once

@@ -27,6 +27,7 @@ enum RunRole {
     IdRole = Qt::UserRole, // RunId; of skips that of the run they were served from
     StatusRole, // int of Status; NotStarted for skips
     IsSkipRole, // bool
+    WorkRole, // the full path of the work
 };
 
 // All runs of a history as a table: filtered, sorted, growing. Rows are 48 bytes plus 4 for the order;
@@ -60,7 +61,6 @@ public:
     QModelIndex indexOf(RunId id, int column = 0) const; // invalid when it is not shown; linear
     RunTable runs() const { return m_order.runs; }
     QHash<qint32, qint64> skipCounts() const; // by work
-    QString workName(qint32 work) const; // its path below the root
     RemovableTerm mostHelpfulRemoval() const; // when nothing matches
     qint64 lastOrderingUs() const
     {
@@ -102,7 +102,7 @@ private:
     QList<SkipRow> m_skips; // all of them; m_order has them only while they are shown
     QHash<qint64, qsizetype> m_skipRows; // by Streak::id
     QList<HistoryWork> m_works;
-    QHash<qint32, QString> m_workNames;
+    QHash<qint32, QString> m_workPaths, m_workNames;
     QHash<QString, qint32> m_workIds;
     bool m_showsSkips = false;
 

@@ -62,6 +62,8 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
         return m_order.row(ref).id;
     case IsSkipRole:
         return ref.isSkip();
+    case WorkRole:
+        return m_workPaths.value(m_order.row(ref).work);
     case Qt::TextAlignmentRole:
         return headerData(index.column(), Qt::Horizontal, role);
     case Qt::ToolTipRole:
@@ -83,8 +85,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
         return QFontDatabase::systemFont(QFontDatabase::FixedFont);
     if (role != Qt::DisplayRole)
         return {};
-    static const QStringList titles {tr("State"), tr("Work"),   tr("Started"), tr("Duration"), tr("Why"),
-                                     tr("Props"), tr("Result"), tr("Tick"),    tr("Waited"),   tr("Run")};
+    static const QStringList titles{tr("State"), tr("Work"),   tr("Started"), tr("Duration"), tr("Why"),
+                                    tr("Props"), tr("Result"), tr("Tick"),    tr("Waited"),   tr("Run")};
     return titles.value(section);
 }
 

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::array widths {124, 190, 158, 100, 260, 96, 220, 80, 90, 90}; // by RunColumn, at 96 dpi
+constexpr std::array widths{108, 148, 150, 92, 240, 92, 220, 80, 90, 90}; // by RunColumn, at 96 dpi
 
 } // namespace
 
@@ -37,6 +37,7 @@ RunsView::RunsView(RunsModel *model, QWidget *parent)
     setVerticalScrollMode(ScrollPerItem);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(0);
     setRowHeight();
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsMovable(true);
@@ -108,9 +109,9 @@ void RunsView::setFollowing(bool follows)
 void RunsView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
-    if (!current.isValid() || current.row() == previous.row())
-        return;
-    Q_EMIT currentRunChanged(current.data(IdRole).toLongLong(), current.data(IsSkipRole).toBool());
+    const std::pair now(current.data(IdRole).toLongLong(), current.data(IsSkipRole).toBool());
+    if (current.isValid() && std::exchange(m_current, now) != now)
+        Q_EMIT currentRunChanged(now.first, now.second);
 }
 
 // Rows that come in above must not move what is being read.

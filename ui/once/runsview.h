@@ -48,6 +48,7 @@ private:
 
     RunsModel *m_model;
     QPushButton *m_pill;
+    std::pair<RunId, bool> m_current; // whose change was told
     int m_newRows = 0;
     bool m_isFollowing = false;
 };

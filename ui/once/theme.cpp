@@ -3,7 +3,7 @@
 #include <once/theme.h>
 
 #include <QApplication>
-#include <QStyleFactory>
+#include <QProxyStyle>
 
 #include <array>
 #include <cmath>
@@ -15,20 +15,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // By Status. The colours were found by a search for the largest smallest distance.
-constexpr std::array<QRgb, 8> lightStates {0xff6a6a6a, 0xffa72aba, 0xff033cf2, 0xff264230,
-                                           0xffd24608, 0xff956e4a, 0xffd24608, 0xff956e4a};
-constexpr std::array<QRgb, 8> darkStates {0xff8c8c8c, 0xffd346f5, 0xff8fbde9, 0xff68fec8,
-                                          0xffea7345, 0xfff8d411, 0xffea7345, 0xfff8d411};
+constexpr std::array<QRgb, 8> lightStates{0xff6a6a6a, 0xffa72aba, 0xff033cf2, 0xff264230,
+                                          0xffd24608, 0xff956e4a, 0xffd24608, 0xff956e4a};
+constexpr std::array<QRgb, 8> darkStates{0xff8c8c8c, 0xffd346f5, 0xff8fbde9, 0xff68fec8,
+                                         0xffea7345, 0xfff8d411, 0xffea7345, 0xfff8d411};
 
 struct Shades
 {
     QRgb window, base, alternate, button, text, muted, light, mid, dark, highlight, link;
 };
 
-constexpr Shades lightShades {0xfff3f4f6, 0xffffffff, 0xfff7f8fa, 0xfffafbfc, 0xff1f2328, 0xff656d76,
-                              0xffffffff, 0xffd0d4d9, 0xffb3b9c1, 0xff0a62cf, 0xff0a58ba};
-constexpr Shades darkShades {0xff22272e, 0xff1c2128, 0xff21262d, 0xff2d333b, 0xffe6edf3, 0xff97a1ac,
-                             0xff3a424c, 0xff3d444d, 0xff15191e, 0xff1f66d8, 0xff78b7ff};
+constexpr Shades lightShades{0xfff3f4f6, 0xffffffff, 0xfff7f8fa, 0xfffafbfc, 0xff1f2328, 0xff656d76,
+                             0xffffffff, 0xffd0d4d9, 0xffb3b9c1, 0xff0a62cf, 0xff0a58ba};
+constexpr Shades darkShades{0xff22272e, 0xff1c2128, 0xff21262d, 0xff2d333b, 0xffe6edf3, 0xff97a1ac,
+                            0xff3a424c, 0xff3d444d, 0xff15191e, 0xff1f66d8, 0xff78b7ff};
 
 void setGroup(QPalette &palette, QPalette::ColorGroup group, const Shades &shades, QRgb text)
 {
@@ -63,13 +63,25 @@ QPalette shaded(const Shades &shades)
     return palette;
 }
 
+// Fusion, with titles above the text of their cells.
+class Style : public QProxyStyle
+{
+public:
+    Style() : QProxyStyle(u"Fusion"_s) { }
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        return metric == PM_HeaderMargin ? 8 : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
+
 bool systemIsDark()
 {
     static const bool dark = isDark(QApplication::palette()); // as it was before the first change
     return dark;
 }
 
-constexpr std::array themeWords {"system"_L1, "light"_L1, "dark"_L1};
+constexpr std::array themeWords{"system"_L1, "light"_L1, "dark"_L1};
 
 } // namespace
 
@@ -79,18 +91,18 @@ void applyTheme(Theme theme)
         theme = systemIsDark() ? Theme::Dark : Theme::Light;
     else
         systemIsDark();
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new Style);
     QApplication::setPalette(paletteOf(theme));
 }
 
-std::optional<Theme> themeFromString(QStringView word)
+std::optional<Theme> themeFromWord(QStringView word)
 {
     const auto it =
         std::ranges::find_if(themeWords, [word](QLatin1StringView known) { return known == word; });
     return it == themeWords.end() ? std::nullopt : std::optional(Theme(it - themeWords.begin()));
 }
 
-QString toString(Theme theme) { return themeWords.at(std::size_t(theme)); }
+QString toWord(Theme theme) { return themeWords.at(std::size_t(theme)); }
 
 QPalette paletteOf(Theme theme) { return shaded(theme == Theme::Dark ? darkShades : lightShades); }
 
@@ -106,8 +118,8 @@ QColor stateColor(Status status, const QPalette &palette)
 
 QString stateWord(Status status)
 {
-    static const std::array words {u"Skipped"_s, u"Queued"_s,    u"Running"_s,   u"Succeeded"_s,
-                                   u"Failed"_s,  u"Cancelled"_s, u"Timed out"_s, u"Lost"_s};
+    static const std::array words{u"Skipped"_s, u"Queued"_s,    u"Running"_s,   u"Succeeded"_s,
+                                  u"Failed"_s,  u"Cancelled"_s, u"Timed out"_s, u"Lost"_s};
     return words.at(std::size_t(status));
 }
 

@@ -16,8 +16,8 @@ enum class Theme { System, Light, Dark };
 // Sets the Fusion style and our palette; System goes by the palette that the platform gave at the start.
 // GUI thread. Nothing keeps colours: every widget asks its palette anew.
 void applyTheme(Theme theme);
-std::optional<Theme> themeFromString(QStringView word); // "system", "light", "dark"
-QString toString(Theme theme);
+std::optional<Theme> themeFromWord(QStringView word); // "system", "light", "dark"
+QString toWord(Theme theme);
 
 QPalette paletteOf(Theme theme); // of Light or Dark
 bool isDark(const QPalette &palette);

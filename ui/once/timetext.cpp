@@ -31,7 +31,7 @@ QString clockText(qint64 second)
 QString dateText(qint64 day)
 {
     using namespace std::chrono;
-    const year_month_day date {sys_days(days(day))};
+    const year_month_day date{sys_days(days(day))};
     QString text = u"0000-00-00"_s;
     putTwo(text.data(), int(date.year()) / 100);
     putTwo(text.data() + 2, int(date.year()) % 100);
@@ -73,6 +73,15 @@ QString TimeText::operator()(qint64 us) const
     return dateText(day) + u' ' + clock.first(5);
 }
 
+QString TimeText::brief(qint64 us) const
+{
+    if (us == 0)
+        return {};
+    const qint64 local = localSeconds(us);
+    const qint64 day = floorDivided(local, secondsOfDay);
+    return day == m_today ? clockText(local - day * secondsOfDay).first(5) : u"%1 d"_s.arg(m_today - day);
+}
+
 QString TimeText::full(qint64 us) const
 {
     if (us == 0)
@@ -90,6 +99,15 @@ QString grouped(qint64 number)
     return text;
 }
 
+QString compact(qint64 number)
+{
+    if (number < 100'000)
+        return grouped(number);
+    const double thousands = double(number) / 1e3;
+    return thousands < 999.5 ? u"%1 k"_s.arg(thousands, 0, 'f', 0)
+                             : u"%1 M"_s.arg(thousands / 1e3, 0, 'g', 3);
+}
+
 QString counted(qint64 number, const QString &one, const QString &many)
 {
     return grouped(number) + u' ' + (number == 1 ? one : many);
@@ -97,7 +115,8 @@ QString counted(qint64 number, const QString &one, const QString &many)
 
 QString bytesText(qint64 bytes)
 {
-    return QLocale::c().formattedDataSize(bytes, bytes < 10'000'000 ? 1 : 0, QLocale::DataSizeSIFormat);
+    return QLocale::c().formattedDataSize(bytes, bytes >= 1'000'000 && bytes < 10'000'000 ? 1 : 0,
+                                          QLocale::DataSizeSIFormat);
 }
 
 } // namespace once

@@ -18,6 +18,7 @@ public:
     const QTimeZone &zone() const { return m_zone; }
     void setNow(qint64 nowUs); // what "today" is
     QString operator()(qint64 us) const; // empty for 0, which is "not yet"
+    QString brief(qint64 us) const; // "02:14" of today, else "3 d" ago
     QString full(qint64 us) const; // with the zone, and in UTC: for tool tips
 
 private:
@@ -30,6 +31,8 @@ private:
 
 // 1 048 573, with thin spaces.
 QString grouped(qint64 number);
+// The same from 100 000 on in three digits, for narrow columns: "142 k", "6.86 M".
+QString compact(qint64 number);
 // "1 run", "38 runs".
 QString counted(qint64 number, const QString &one, const QString &many);
 // "139 MB"

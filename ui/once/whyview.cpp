@@ -52,7 +52,7 @@ QString changesTable(const Explanation &explanation, const QPalette &palette)
                 .arg(muted, WhyView::tr("prop"), WhyView::tr("then"), WhyView::tr("now")));
     QString html = rows.isEmpty()
         ? QString()
-        : u"<table cellspacing=\"2\" style=\"margin:0 0 8px 0\">%1</table>"_s.arg(rows);
+        : u"<table cellspacing=\"2\" style=\"margin:4px 0 10px 0\">%1</table>"_s.arg(rows);
     if (!explanation.same.isEmpty())
         html += paragraph(u"<span style=\"color:%1\">%2</span>"_s.arg(muted,
                                                                       WhyView::tr("%1 same: %2")

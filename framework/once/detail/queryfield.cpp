@@ -168,6 +168,15 @@ QueryNode numberNode(QueryNode::Kind kind, const QString &op, const QString &val
     return node;
 }
 
+QueryNode durationNode(const QString &op, const QString &values, const QueryClock &clock)
+{
+    QueryNode node = numberNode(QueryNode::Kind::Duration, op, values, durationNumber);
+    node.nowUs = clock.nowUs;
+    for (QueryNode &child : node.children)
+        child.nowUs = clock.nowUs;
+    return node;
+}
+
 QueryNode wordNode(const QString &field, const QStringList &values)
 {
     if (field == "state"_L1)
@@ -208,7 +217,7 @@ QueryNode fieldNode(const QString &field, const QString &op, const QString &valu
     if (times.contains(field))
         return timeNode(field, values, clock);
     if (field == "dur"_L1)
-        return numberNode(QueryNode::Kind::Duration, op, values, durationNumber);
+        return durationNode(op, values, clock);
     return numberNode(field == "id"_L1 ? QueryNode::Kind::Id : QueryNode::Kind::Tick, op, values,
                       wholeNumber);
 }

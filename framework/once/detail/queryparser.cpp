@@ -81,6 +81,10 @@ QueryNode QueryParser::term(int depth)
         fail(m_at, u"This is nested too deeply."_s);
     if (atEnd())
         fail(std::max<qsizetype>(m_at - 1, 0), u"A term is missing at the end."_s);
+    for (const QLatin1StringView keyword : {"OR"_L1, "AND"_L1}) {
+        if (const qsizetype from = m_at; takeKeyword(keyword))
+            fail(from, u"A term is missing before “%1”."_s.arg(keyword));
+    }
     if (takeKeyword("NOT"_L1))
         return single(QueryNode::Kind::None, term(depth + 1));
     if (m_text[m_at] == u'-') {
