@@ -172,6 +172,8 @@ QString skipSentence(const Streak &streak, const std::optional<Run> &source)
 Json namedProps(const Run &run)
 {
     const Json props = run.props.toJson();
+    if (!props.is_array())
+        return Json::object();
     if (props.size() == 1
         && (run.propNames.isEmpty() ? props[0].is_object() : areFieldsOf(props[0], run.propNames)))
         return props[0];
