@@ -30,10 +30,13 @@ constexpr char lastKnownTime[] =
 
 Instant machineTime() { return std::chrono::floor<Microseconds>(std::chrono::system_clock::now()); }
 
-std::optional<FolderLock> prepareFolder(const QString &folder)
+// Looks before it leaps: a file that cannot be used is found out before anything is made or locked.
+std::optional<FolderLock> prepareFolder(const QString &folder, const QString &file)
 {
     if (folder.isEmpty())
         return {};
+    if (QFileInfo::exists(file))
+        checkHistory(file);
     if (!QDir().mkpath(folder))
         throw unreadable(folder, u"The folder cannot be made."_s);
     return std::optional<FolderLock>(std::in_place, folder);
@@ -53,7 +56,7 @@ QString prepareFile(const QString &file)
 } // namespace
 
 DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durable)
-    : lock(prepareFolder(folder)), database(prepareFile(file), Database::Access::ReadWrite),
+    : lock(prepareFolder(folder, file)), database(prepareFile(file), Database::Access::ReadWrite),
       contents(database, folder, durable), runs(database, contents, folder),
       writer(database, contents, folder, durable),
       call(database, "SELECT run, status, props, states, result, error FROM calls WHERE key = ?"),
@@ -64,10 +67,11 @@ DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durab
 {
     if (file.isEmpty())
         createTables(database);
-    // A checkpoint for each 16 MB of log: pages that change often are written to the file less often.
-    database.execute(
-        "PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
-    database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    // Until the store is open, nothing is waited for: the switch changes two bytes of one page, and either of
+    // their values is right after a loss of power. A checkpoint for each 16 MB of log: pages that change
+    // often are written to the file less often.
+    database.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768;"
+                     " PRAGMA wal_autocheckpoint = 4000");
 }
 
 DatabaseStore::DatabaseStore(const QString &folder, bool durable)
@@ -78,6 +82,7 @@ DatabaseStore::DatabaseStore(const QString &folder, bool durable)
     loseUnfinishedRuns();
     beginSession();
     transaction.commit();
+    d->database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
     m_lastRun = number("SELECT max(id) FROM runs");
     m_lastStreak = number("SELECT max(id) FROM streaks");
 }
@@ -227,7 +232,9 @@ void DatabaseStore::makePlain()
 {
     try {
         d->database.setBusyTimeout(closingTimeoutMs);
-        d->database.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE");
+        if (number("PRAGMA wal_checkpoint(TRUNCATE)")
+            == 0) // nobody was in its way: the file is whole, and on the disk
+            d->database.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE");
     } catch (const StoreError &error) {
         if (error.kind != StoreError::Kind::Locked) // a reader that is open keeps it from becoming plain
             throw;

@@ -77,6 +77,7 @@ void createHistory(const QString &file)
     QFile::remove(aside);
     {
         Database database(aside, Database::Access::ReadWrite);
+        database.execute("PRAGMA journal_mode = MEMORY"); // if it goes wrong, the file is thrown away
         createTables(database);
     }
     if (!QFile::rename(aside, file))

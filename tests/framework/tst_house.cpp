@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+
+// The order of the house: which file may include which, and what every file has.
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The rooms in the order in which data flows; a file includes files of its own room or of those above it.
+struct Room
+{
+    const char *name;
+    QStringList files; // without ending, below framework/once
+};
+
+const QList<Room> rooms{
+    {"values",
+     {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "instant", "cause", "run", "callkey",
+      "codeidentity"}},
+    {"tree",
+     {"component", "state", "workoptions", "suspension", "work", "flow", "flowclock", "result", "child", "detail/call",
+      "detail/callbook", "detail/decision", "detail/runscope", "detail/runlog", "detail/execution", "detail/runtime"}},
+    {"kept",
+     {"store", "history", "explain", "differences", "query", "detail/bitcast", "detail/columns", "detail/contents",
+      "detail/database", "detail/databasehistory", "detail/databasestore", "detail/files", "detail/folderlock",
+      "detail/historyfile", "detail/interner", "detail/runreader", "detail/schema", "detail/storeerrors",
+      "detail/writer", "detail/gathered", "detail/sentences"}},
+    {"time", {"clock"}},
+    {"executors", {"executor", "threadexecutor", "inplaceexecutor"}},
+    {"loop",
+     {"eventloop", "detail/alarm", "detail/inbox", "detail/origins", "detail/causes", "detail/recorder",
+      "detail/runqueue", "detail/loop", "detail/ticking"}},
+    {"commands",
+     {"commands", "controlclient", "finding", "listing", "showing", "statustext", "detail/commandset",
+      "detail/controlplace", "detail/controlserver", "detail/finding", "detail/options", "detail/refusal",
+      "detail/runsettings", "detail/signals", "detail/statusline", "detail/table", "detail/terminal",
+      "detail/viewing"}},
+    {"app", {"app", "commandline", "once", "detail/session"}},
+};
+
+QString root()
+{
+    return QStringLiteral(ONCE_SOURCE_DIR);
+}
+
+QString read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QFile::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QStringList sourcesBelow(const QStringList &folders)
+{
+    QStringList files;
+    for (const QString &folder : folders) {
+        QDirIterator it(root() + u'/' + folder, {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
+        while (it.hasNext())
+            files.append(it.next());
+    }
+    files.sort();
+    return files;
+}
+
+qsizetype roomOf(QString file)
+{
+    file.remove(QRegularExpression(u"\\.(h|cpp)$"_s));
+    const auto holds = [&file](const Room &room) { return room.files.contains(file); };
+    const auto it = std::ranges::find_if(rooms, holds);
+    return it == rooms.end() ? -1 : it - rooms.begin();
+}
+
+} // namespace
+
+class House : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyFileOfTheFrameworkHasARoom()
+    {
+        for (const QString &path : sourcesBelow({"framework/once"})) {
+            const QString file = path.sliced(root().size() + int(qstrlen("/framework/once/")));
+            QVERIFY2(roomOf(file) >= 0, qPrintable(file + " is in no room: name it in this test"));
+        }
+    }
+
+    void includesGoOneWay()
+    {
+        const QRegularExpression include(u"#include <once/([^>]+)>"_s);
+        for (const QString &path : sourcesBelow({"framework/once"})) {
+            const QString file = path.sliced(root().size() + int(qstrlen("/framework/once/")));
+            for (auto it = include.globalMatch(read(path)); it.hasNext();) {
+                const QString included = it.next().captured(1);
+                QVERIFY2(roomOf(included) <= roomOf(file), qPrintable(file + " includes " + included));
+            }
+        }
+    }
+
+    void theFrameworkKnowsNothingOfTheDashboard()
+    {
+        for (const QString &path : sourcesBelow({"framework"}))
+            QVERIFY2(!read(path).contains(QRegularExpression(u"#include <(QWidget|QtWidgets|QApplication)"_s)),
+                     qPrintable(path));
+    }
+
+    void dashboardAndAppsIncludeNoInternals()
+    {
+        for (const QString &path : sourcesBelow({"ui", "apps"}))
+            QVERIFY2(!read(path).contains("#include <once/detail/"_L1) || path.contains("/ui/once/"_L1), qPrintable(path));
+    }
+
+    void everyFileHasItsTwoSpdxLines()
+    {
+        for (const QString &path : sourcesBelow({"framework", "ui", "apps", "tests"}))
+            QVERIFY2(read(path).startsWith("// SPDX-FileCopyrightText: 2026 The Once authors\n"
+                                           "// SPDX-License-Identifier: MIT\n"_L1),
+                     qPrintable(path));
+    }
+
+    void noFileIsLongerThanSixHundredLines()
+    {
+        for (const QString &path : sourcesBelow({"framework", "ui", "apps", "tests"}))
+            QVERIFY2(read(path).count(u'\n') <= 600, qPrintable(path));
+    }
+};
+
+QTEST_GUILESS_MAIN(House)
+#include "tst_house.moc"
