@@ -1,13 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Once authors
 # SPDX-License-Identifier: MIT
 
-# Precompiled headers are made once per kind of program and shared by all of that kind.
-function(once_precompile target kind)
-  if(TARGET once_pch_${kind})
-    target_precompile_headers(${target} REUSE_FROM once_pch_${kind})
-  endif()
-endfunction()
-
 # once_app(NAME sources...): a sample or tool in apps/, headless.
 function(once_app name)
   add_executable(${name} ${ARGN})
@@ -20,7 +13,9 @@ function(once_test name)
   add_executable(tst_${name} tst_${name}.cpp)
   target_link_libraries(tst_${name} PRIVATE Once::Framework Qt6::Test once_warnings ${ARG_LIBRARIES})
   target_include_directories(tst_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_precompile_headers(tst_${name} REUSE_FROM once_pch_tests)
   add_test(NAME ${name} COMMAND tst_${name})
   set_tests_properties(${name} PROPERTIES
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8" TIMEOUT 120 LABELS "${ARG_LABELS}")
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp"
+    TIMEOUT 120 LABELS "${ARG_LABELS}")
 endfunction()

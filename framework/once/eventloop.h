@@ -21,6 +21,7 @@ struct LoopOptions
     std::chrono::milliseconds heartbeat{1000}; // a tick at least so often, for what nobody announces; 0: none
     int threads = 0;                           // 0: one for each core, at least four
     ExecutorKind executor = ExecutorKind::Threads;
+    qint64 mostTicks = 0;                      // then it ends, with the runs that are under way; 0: none
     bool isPaused = false;                     // at tick 0, until resume()
 };
 

@@ -64,6 +64,8 @@ public:
     virtual Cause cause(RunId id) = 0; // for a table's cell
     virtual QString resultPreview(RunId id, qsizetype most = 80) = 0; // the error's first line when failed
     virtual CallKey key(RunId id) = 0;
+    // The run whose outcome is remembered for a call: its newest finished one. 0 when there is none.
+    virtual RunId rememberedRun(const CallKey &key) = 0;
 
     virtual QList<Streak> streaks(const QString &work = {}, int most = 1000) = 0; // newest first
     virtual QList<Activity> activity(int most = 1000) = 0; // newest first

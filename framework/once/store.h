@@ -92,7 +92,7 @@ public:
     virtual void put(const Activity &activity) = 0;
     virtual void setSetting(const QString &name, const QString &value) = 0;
 
-    // The number of ticks of this process so far: kept along with the next commit, not a reason for one.
+    // The number of ticks of this process so far: written along with a commit, once a second at most.
     virtual void setTicks(qint64 ticks) = 0;
     // Says that the process ends as it should. Without it, readers take the process for killed.
     virtual void endSession(int exitCode) = 0;

@@ -35,7 +35,12 @@ const QList<Room> rooms{
     {"loop",
      {"eventloop", "detail/alarm", "detail/inbox", "detail/origins", "detail/causes", "detail/recorder",
       "detail/runqueue", "detail/loop", "detail/ticking"}},
-    {"app", {"app", "once"}},
+    {"commands",
+     {"commands", "controlclient", "finding", "listing", "showing", "statustext", "detail/commandset",
+      "detail/controlplace", "detail/controlserver", "detail/finding", "detail/options", "detail/refusal",
+      "detail/runsettings", "detail/signals", "detail/statusline", "detail/table", "detail/terminal",
+      "detail/viewing"}},
+    {"app", {"app", "commandline", "once", "detail/session"}},
 };
 
 QString root()

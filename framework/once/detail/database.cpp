@@ -71,6 +71,15 @@ void Database::setBusyTimeout(int milliseconds) { sqlite3_busy_timeout(m_handle,
 
 int Database::changes() const { return sqlite3_changes(m_handle); }
 
+void Database::step(sqlite3_stmt *&statement, const char *sql)
+{
+    if (!statement && sqlite3_prepare_v2(m_handle, sql, -1, &statement, nullptr) != SQLITE_OK)
+        fail();
+    sqlite3_step(statement);
+    if (sqlite3_reset(statement) != SQLITE_OK)
+        fail();
+}
+
 void Database::fail() const
 {
     throw errorFor(m_file, sqlite3_extended_errcode(m_handle), sqlite3_errmsg(m_handle));
@@ -148,16 +157,21 @@ void Statement::bind(int index, QByteArrayView bytes)
     sqlite3_bind_blob64(m_handle, index, bytes.data(), quint64(bytes.size()), SQLITE_TRANSIENT);
 }
 
+Transaction::Transaction(Database &database) : m_database(database)
+{
+    m_database.step(m_database.m_begin, "BEGIN IMMEDIATE");
+}
+
 Transaction::~Transaction()
 {
-    if (m_database)
-        sqlite3_exec(m_database->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (!m_done)
+        sqlite3_exec(m_database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Transaction::commit()
 {
-    m_database->execute("COMMIT");
-    m_database = nullptr;
+    m_database.step(m_database.m_commit, "COMMIT");
+    m_done = true;
 }
 
 } // namespace once::detail

@@ -34,8 +34,12 @@ public:
     [[noreturn]] void fail() const; // with the last error of the connection
 
 private:
+    friend class Transaction;
+    void step(sqlite3_stmt *&statement, const char *sql); // compiled at its first use
+
     QString m_file;
     sqlite3 *m_handle = nullptr;
+    sqlite3_stmt *m_begin = nullptr, *m_commit = nullptr; // each turn of the loop needs them
 };
 
 // The rows that a query gives, one at a time. While it lives, it holds a read transaction.
@@ -120,7 +124,7 @@ private:
 class Transaction
 {
 public:
-    explicit Transaction(Database &database) : m_database(&database) { database.execute("BEGIN IMMEDIATE"); }
+    explicit Transaction(Database &database);
     ~Transaction();
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
@@ -128,7 +132,8 @@ public:
     void commit();
 
 private:
-    Database *m_database;
+    Database &m_database;
+    bool m_done = false;
 };
 
 } // namespace once::detail

@@ -5,6 +5,7 @@
 #include <once/detail/columns.h>
 #include <once/detail/folderlock.h>
 #include <once/detail/schema.h>
+#include <once/detail/storeerrors.h>
 
 #include <QFileInfo>
 
@@ -83,6 +84,7 @@ DatabaseHistory::DatabaseHistory(const QString &path)
       m_cause(m_database, "SELECT cause, causeDetails FROM runs WHERE id = ?"),
       m_outcome(m_database, "SELECT result, error FROM runs WHERE id = ?"),
       m_key(m_database, "SELECT key FROM runs WHERE id = ?"),
+      m_remembered(m_database, "SELECT run FROM calls WHERE key = ?"),
       m_streaks(m_database, "SELECT " ONCE_STREAK_COLUMNS " ORDER BY streaks.id DESC LIMIT ?"),
       m_streaksOfWork(m_database,
                       "SELECT " ONCE_STREAK_COLUMNS " WHERE work = (SELECT id FROM components WHERE path = ?)"
@@ -99,7 +101,7 @@ DatabaseHistory::DatabaseHistory(const QString &path)
 
 HistoryInfo DatabaseHistory::info()
 {
-    HistoryInfo info {.app = setting(u"app"_s), .zone = setting(u"zone"_s), .format = schemaVersion};
+    HistoryInfo info{.app = setting(u"app"_s), .zone = setting(u"zone"_s), .format = schemaVersion};
     info.runs = countRuns();
     info.bytes = QFileInfo(m_place.file()).size() + QFileInfo(m_place.file() + u"-wal"_s).size();
     info.pid = FolderLock::holder(m_place.folder());
@@ -129,7 +131,7 @@ qint64 DatabaseHistory::changeCounter()
 QList<HistoryWork> DatabaseHistory::components()
 {
     return all(m_components.query(), [this](const Rows &rows) {
-        return HistoryWork {componentAt(rows, 2, rows.text(1), m_contents), qint32(rows.integer(0))};
+        return HistoryWork{componentAt(rows, 2, rows.text(1), m_contents), qint32(rows.integer(0))};
     });
 }
 
@@ -175,16 +177,33 @@ QString DatabaseHistory::resultPreview(RunId id, qsizetype most)
         return {};
     if (!rows.text(1).isEmpty())
         return firstLine(rows.text(1), most);
-    const Value result = m_contents.value(rows.bytesView(0));
-    if (result.encoding().size() > previewedLimit)
-        return u"%1 kB"_s.arg(result.encoding().size() / 1000);
-    return result.isNull() ? QString() : preview(result.toJson(), most);
+    return previewOf(rows.bytesView(0), most);
+}
+
+QString DatabaseHistory::previewOf(QByteArrayView column, qsizetype most)
+{
+    const Value value = m_contents.value(column);
+    if (value.isNull())
+        return {};
+    if (most > 0 && value.encoding().size() > previewedLimit)
+        return u"%1 kB"_s.arg(value.encoding().size() / 1000);
+    try {
+        return preview(value.toJson(), most);
+    } catch (const DecodingError &error) {
+        throw damaged(file(), u"A value in it is no value: %1."_s.arg(QString::fromUtf8(error.what())));
+    }
 }
 
 CallKey DatabaseHistory::key(RunId id)
 {
     Rows rows = m_key.query(id);
     return rows.next() ? rows.digest(0) : CallKey();
+}
+
+RunId DatabaseHistory::rememberedRun(const CallKey &key)
+{
+    Rows rows = m_remembered.query(key);
+    return rows.next() ? rows.integer(0) : 0;
 }
 
 QList<Streak> DatabaseHistory::streaks(const QString &work, int most)
@@ -195,7 +214,7 @@ QList<Streak> DatabaseHistory::streaks(const QString &work, int most)
 QList<Activity> DatabaseHistory::activity(int most)
 {
     return all(m_activity.query(most), [](const Rows &rows) {
-        return Activity {rows.instant(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4)};
+        return Activity{rows.instant(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4)};
     });
 }
 
@@ -203,10 +222,7 @@ QList<RunId> DatabaseHistory::search(const QString &text)
 {
     QHash<QByteArray, bool> known; // of values that many runs share
     const auto contains = [&](QByteArrayView column) {
-        const auto look = [&] {
-            const Value value = m_contents.value(column);
-            return !value.isNull() && preview(value.toJson()).contains(text, Qt::CaseInsensitive);
-        };
+        const auto look = [&] { return previewOf(column, 0).contains(text, Qt::CaseInsensitive); };
         if (!Contents::isReference(column))
             return look();
         const auto it = known.constFind(column.toByteArray());

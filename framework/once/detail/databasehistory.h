@@ -30,12 +30,14 @@ public:
     Cause cause(RunId id) override;
     QString resultPreview(RunId id, qsizetype most) override;
     CallKey key(RunId id) override;
+    RunId rememberedRun(const CallKey &key) override;
 
     QList<Streak> streaks(const QString &work, int most) override;
     QList<Activity> activity(int most) override;
     QList<RunId> search(const QString &text) override;
 
 private:
+    QString previewOf(QByteArrayView column, qsizetype most); // throws StoreError (Damaged)
     QString setting(const QString &name);
 
     HistoryFile m_place;
@@ -51,7 +53,8 @@ private:
     Counted m_counted; // runs come with ascending ids, so only the new ones need counting
 
     Statement m_dataVersion, m_components, m_countAfter, m_rowsAfter, m_newestRows, m_row, m_latest, m_cause,
-        m_outcome, m_key, m_streaks, m_streaksOfWork, m_activity, m_setting, m_session, m_searched;
+        m_outcome, m_key, m_remembered, m_streaks, m_streaksOfWork, m_activity, m_setting, m_session,
+        m_searched;
 };
 
 } // namespace once::detail

@@ -18,14 +18,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::seconds sessionInterval(1); // between two writes of the session's row
 constexpr int closingTimeoutMs = 100; // a reader in the middle of a query is soon done
+
+// The newest rows tell when the last process was alive; it may have had no chance to say when it ended.
+constexpr char lastKnownTime[] =
+    "SELECT max(us) FROM ("
+    "SELECT max(queuedUs, startedUs, finishedUs) AS us FROM (SELECT * FROM runs ORDER BY id DESC LIMIT 1000)"
+    " UNION ALL SELECT lastUs FROM (SELECT lastUs FROM streaks ORDER BY id DESC LIMIT 1000)"
+    " UNION ALL SELECT atUs FROM (SELECT atUs FROM activity ORDER BY id DESC LIMIT 1000))";
 
 Instant machineTime() { return std::chrono::floor<Microseconds>(std::chrono::system_clock::now()); }
 
-std::optional<FolderLock> prepareFolder(const QString &folder)
+// Looks before it leaps: a file that cannot be used is found out before anything is made or locked.
+std::optional<FolderLock> prepareFolder(const QString &folder, const QString &file)
 {
     if (folder.isEmpty())
         return {};
+    if (QFileInfo::exists(file))
+        checkHistory(file);
     if (!QDir().mkpath(folder))
         throw unreadable(folder, u"The folder cannot be made."_s);
     return std::optional<FolderLock>(std::in_place, folder);
@@ -45,7 +56,7 @@ QString prepareFile(const QString &file)
 } // namespace
 
 DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durable)
-    : lock(prepareFolder(folder)), database(prepareFile(file), Database::Access::ReadWrite),
+    : lock(prepareFolder(folder, file)), database(prepareFile(file), Database::Access::ReadWrite),
       contents(database, folder, durable), runs(database, contents, folder),
       writer(database, contents, folder, durable),
       call(database, "SELECT run, status, props, states, result, error FROM calls WHERE key = ?"),
@@ -56,8 +67,11 @@ DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durab
 {
     if (file.isEmpty())
         createTables(database);
-    database.execute("PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768");
-    database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    // Until the store is open, nothing is waited for: the switch changes two bytes of one page, and either of
+    // their values is right after a loss of power. A checkpoint for each 16 MB of log: pages that change
+    // often are written to the file less often.
+    database.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768;"
+                     " PRAGMA wal_autocheckpoint = 4000");
 }
 
 DatabaseStore::DatabaseStore(const QString &folder, bool durable)
@@ -68,6 +82,7 @@ DatabaseStore::DatabaseStore(const QString &folder, bool durable)
     loseUnfinishedRuns();
     beginSession();
     transaction.commit();
+    d->database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
     m_lastRun = number("SELECT max(id) FROM runs");
     m_lastStreak = number("SELECT max(id) FROM streaks");
 }
@@ -89,7 +104,7 @@ void DatabaseStore::loseUnfinishedRuns()
     Statement lose(d->database,
                    "UPDATE runs SET status = 7, finishedUs = max(queuedUs, startedUs, ?),"
                    " error = 'The process ended before the run did.' WHERE status < 3");
-    lose.run(number("SELECT lastUs FROM sessions ORDER BY id DESC LIMIT 1"));
+    lose.run(number(lastKnownTime));
 }
 
 void DatabaseStore::beginSession()
@@ -123,13 +138,13 @@ std::optional<CallRecord> DatabaseStore::call(const CallKey &key)
     Rows rows = d->call.query(key);
     if (!rows.next())
         return {};
-    return CallRecord {.key = key,
-                       .run = rows.integer(0),
-                       .status = rows.choice(1, Status::Lost),
-                       .props = d->contents.value(rows.bytesView(2)),
-                       .states = d->contents.value(rows.bytesView(3)),
-                       .result = d->contents.value(rows.bytesView(4)),
-                       .error = rows.text(5)};
+    return CallRecord{.key = key,
+                      .run = rows.integer(0),
+                      .status = rows.choice(1, Status::Lost),
+                      .props = d->contents.value(rows.bytesView(2)),
+                      .states = d->contents.value(rows.bytesView(3)),
+                      .result = d->contents.value(rows.bytesView(4)),
+                      .error = rows.text(5)};
 }
 
 std::optional<Run> DatabaseStore::run(RunId id)
@@ -156,7 +171,6 @@ QString DatabaseStore::setting(const QString &name)
 void DatabaseStore::put(const Run &run)
 {
     m_lastRun = std::max(m_lastRun, run.id);
-    noteTime(std::max({run.queued, run.started, run.finished}));
     m_gathered.runs.insert_or_assign(run.id, run);
 }
 
@@ -179,15 +193,10 @@ void DatabaseStore::put(Streak &streak)
 {
     if (streak.id == 0)
         streak.id = ++m_lastStreak;
-    noteTime(streak.last);
     m_gathered.streaks.insert_or_assign(streak.id, streak);
 }
 
-void DatabaseStore::put(const Activity &activity)
-{
-    noteTime(activity.at);
-    m_gathered.activity.push_back(activity);
-}
+void DatabaseStore::put(const Activity &activity) { m_gathered.activity.push_back(activity); }
 
 void DatabaseStore::setSetting(const QString &name, const QString &value)
 {
@@ -202,8 +211,12 @@ void DatabaseStore::endSession(int exitCode)
 
 void DatabaseStore::commit()
 {
-    d->writer.write(m_gathered, m_session);
+    const auto now = std::chrono::steady_clock::now();
+    const bool due = m_session.exitCode || now - m_sessionWritten >= sessionInterval;
+    d->writer.write(m_gathered, due ? &m_session : nullptr);
     m_gathered = {};
+    if (due)
+        m_sessionWritten = now;
 }
 
 void DatabaseStore::close()
@@ -219,7 +232,9 @@ void DatabaseStore::makePlain()
 {
     try {
         d->database.setBusyTimeout(closingTimeoutMs);
-        d->database.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE");
+        if (number("PRAGMA wal_checkpoint(TRUNCATE)")
+            == 0) // nobody was in its way: the file is whole, and on the disk
+            d->database.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE");
     } catch (const StoreError &error) {
         if (error.kind != StoreError::Kind::Locked) // a reader that is open keeps it from becoming plain
             throw;

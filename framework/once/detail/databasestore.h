@@ -58,12 +58,12 @@ private:
     void beginSession();
     void makePlain();
     qint64 number(const char *sql);
-    void noteTime(Instant instant) { m_session.last = std::max(m_session.last, instant); }
 
     QString m_file;
     std::unique_ptr<Open> d;
     Gathered m_gathered;
     Session m_session;
+    std::chrono::steady_clock::time_point m_sessionWritten;
     RunId m_lastRun = 0;
     qint64 m_lastStreak = 0;
     std::unordered_map<CallKey, RunId> m_lost;

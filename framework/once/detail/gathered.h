@@ -36,7 +36,6 @@ struct Gathered
 struct Session
 {
     qint64 id = 0, ticks = 0;
-    Instant last; // the latest time in anything that was put
     Instant ended; // by the machine's clock, and only when it ended as it should
     std::optional<int> exitCode;
 };

@@ -73,8 +73,10 @@ void Loop::turn()
     if (!commit())
         return;
     showFinished();
-    if (m_wantsTick && !m_isPaused && !m_isStopping)
+    if (m_wantsTick && !m_isPaused && !m_isStopping && !hadLastTick())
         doTick();
+    if (hadLastTick() && m_queue.isEmpty())
+        stop(0, {});
     endIfStopped();
 }
 

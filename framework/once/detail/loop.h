@@ -101,6 +101,7 @@ private:
     void showFinished();
     void showFinished(RunFinished &event);
     void doTick();
+    bool hadLastTick() const { return m_options.mostTicks > 0 && tick.number >= m_options.mostTicks; }
     void endIfStopped();
 
     // The parts of a tick.

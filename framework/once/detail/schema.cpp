@@ -26,7 +26,7 @@ CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 
 CREATE TABLE sessions (
     id INTEGER PRIMARY KEY, pid INTEGER, host TEXT, version TEXT,
-    startedUs INTEGER, endedUs INTEGER, exitCode INTEGER, ticks INTEGER, lastUs INTEGER);
+    startedUs INTEGER, endedUs INTEGER, exitCode INTEGER, ticks INTEGER);
 
 CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 
@@ -77,6 +77,7 @@ void createHistory(const QString &file)
     QFile::remove(aside);
     {
         Database database(aside, Database::Access::ReadWrite);
+        database.execute("PRAGMA journal_mode = MEMORY"); // if it goes wrong, the file is thrown away
         createTables(database);
     }
     if (!QFile::rename(aside, file))

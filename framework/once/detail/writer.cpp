@@ -27,11 +27,11 @@ Writer::Writer(Database &database, Contents &contents, const QString &folder, bo
                " VALUES (?,?,?,?,?,?,?,?,?,?)"),
       m_activity(database, "INSERT INTO activity (atUs, what, subject, actor, detail) VALUES (?,?,?,?,?)"),
       m_setting(database, "REPLACE INTO settings (name, value) VALUES (?,?)"),
-      m_session(database, "UPDATE sessions SET ticks = ?, lastUs = ?, endedUs = ?, exitCode = ? WHERE id = ?")
+      m_session(database, "UPDATE sessions SET ticks = ?, endedUs = ?, exitCode = ? WHERE id = ?")
 {
 }
 
-void Writer::write(const Gathered &gathered, const Session &session)
+void Writer::write(const Gathered &gathered, const Session *session)
 {
     try {
         Transaction transaction(m_database);
@@ -47,7 +47,8 @@ void Writer::write(const Gathered &gathered, const Session &session)
             write(activity);
         for (const auto &[name, value] : gathered.settings)
             m_setting.run(name, value);
-        write(session);
+        if (session)
+            write(*session);
         transaction.commit();
     } catch (...) {
         undo();
@@ -98,7 +99,7 @@ void Writer::write(const Activity &activity)
 
 void Writer::write(const Session &session)
 {
-    m_session.run(session.ticks, session.last, session.ended, session.exitCode, session.id);
+    m_session.run(session.ticks, session.ended, session.exitCode, session.id);
 }
 
 void Writer::undo()

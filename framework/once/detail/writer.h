@@ -14,7 +14,7 @@ class Writer
 public:
     Writer(Database &database, Contents &contents, const QString &folder, bool durable);
 
-    void write(const Gathered &gathered, const Session &session);
+    void write(const Gathered &gathered, const Session *session); // a session only now and then
 
 private:
     void write(const ComponentRecord &component);

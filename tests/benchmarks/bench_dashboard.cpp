@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+// bench_dashboard FOLDER [RUNS]: what the window costs with a large history. Makes the history when the
+// folder has none. All figures are processor time of one thread.
+#include <once/cputime.h>
+#include <once/runsview.h>
+#include <once/theme.h>
+
+#include <ui/samplehistory.h>
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QPainter>
+#include <QRandomGenerator>
+#include <QScrollBar>
+#include <QSignalSpy>
+
+#include <iostream>
+
+using namespace once;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void report(const char *name, qint64 us, qint64 limitUs)
+{
+    std::cout << Json{{"name", name}, {"value", us}, {"unit", "us"}, {"limit", limitUs}} << std::endl;
+}
+
+template <typename Work>
+qint64 costOf(Work work)
+{
+    const CpuTime time;
+    work();
+    return time.elapsedUs();
+}
+
+// The 95th percentile of many rounds.
+template <typename Work>
+qint64 slowCostOf(int rounds, Work work)
+{
+    std::vector<qint64> costs;
+    for (int round = 0; round < rounds; ++round)
+        costs.push_back(costOf(work));
+    std::ranges::sort(costs);
+    return costs[costs.size() * 95 / 100];
+}
+
+void makeHistory(const QString &folder, int runs)
+{
+    if (QFileInfo::exists(folder + u"/history.db"_s))
+        return;
+    const auto store = Store::open(folder);
+    test::writeSampleHistory(*store, {.runs = runs});
+    store->close();
+}
+
+class Bench
+{
+public:
+    explicit Bench(const QString &folder) : m_history(History::open(folder)), m_view(&m_model)
+    {
+        m_view.resize(1'280, 800);
+        QObject::connect(&m_model, &RunsModel::textsWanted, &m_model,
+                         [this](const QList<RunId> &ids) { readTexts(ids); });
+    }
+
+    void open()
+    {
+        QList<RunRow> newest;
+        report("ui.open.read", costOf([&] { newest = m_history->newestRows(200); }), 10'000);
+        std::ranges::reverse(newest);
+        report("ui.open.show", costOf([&] {
+                   m_model.setWorks(m_history->components());
+                   m_model.replaceRuns(newest);
+                   m_view.show();
+                   QApplication::processEvents();
+                   paint();
+               }),
+               150'000);
+        QList<RunRow> all;
+        report("ui.load.read", costOf([&] { all = m_history->rows(0, std::numeric_limits<int>::max()); }),
+               200'000);
+        report("ui.load.show", costOf([&] { m_model.replaceRuns(all); }), 50'000);
+    }
+
+    void repaint()
+    {
+        QRandomGenerator random(1);
+        const auto jump = [&] {
+            m_view.verticalScrollBar()->setValue(random.bounded(m_view.verticalScrollBar()->maximum()));
+            paint();
+            QApplication::processEvents();
+        };
+        jump();
+        report("ui.repaint.jump", slowCostOf(200, jump), 8'000);
+        m_view.verticalScrollBar()->setValue(0);
+        paint();
+        report("ui.repaint.same", slowCostOf(200, [this] { paint(); }), 8'000);
+    }
+
+    void filterAndSort()
+    {
+        filter(u"state:failed work:prices"_s, "ui.filter");
+        filter(u""_s, "ui.filter.none");
+        const CpuTime time;
+        order([&] { m_model.sort(int(RunColumn::Duration), Qt::DescendingOrder); });
+        report("ui.sort.window", time.elapsedUs(), 20'000);
+        report("ui.sort", m_model.lastOrderingUs(), 300'000);
+        order([&] { m_model.sort(int(RunColumn::Started), Qt::DescendingOrder); });
+    }
+
+    void append()
+    {
+        RunRow row = m_model.runs().at(m_model.runCount() - 1);
+        report("ui.append100",
+               slowCostOf(50,
+                          [&] {
+                              QList<RunRow> rows;
+                              for (int i = 0; i < 100; ++i) {
+                                  ++row.id;
+                                  row.startedUs += 1'000;
+                                  rows.append(row);
+                              }
+                              m_model.appendRuns(rows);
+                              paint();
+                          }),
+               19'000);
+    }
+
+private:
+    void paint()
+    {
+        QImage image(m_view.viewport()->size(), QImage::Format_RGB32);
+        m_view.viewport()->render(&image);
+    }
+
+    void readTexts(const QList<RunId> &ids)
+    {
+        QList<RunTexts> texts;
+        for (RunId id : ids)
+            texts.append({id, shortText(m_history->cause(id)), m_history->key(id).toShortHex(),
+                          m_history->resultPreview(id)});
+        m_model.setTexts(texts);
+    }
+
+    template <typename Start>
+    void order(Start start)
+    {
+        QSignalSpy done(&m_model, &RunsModel::reordered);
+        start();
+        if (done.isEmpty())
+            done.wait();
+    }
+
+    void filter(const QString &text, const char *name)
+    {
+        Query query =
+            Query::parse(text, fromMicroseconds(m_model.runs().at(m_model.runCount() - 1).startedUs));
+        query.bind(m_history->components());
+        order([&] { m_model.setQuery(query); });
+        report(name, m_model.lastOrderingUs(), 20'000);
+    }
+
+    std::unique_ptr<History> m_history;
+    RunsModel m_model;
+    RunsView m_view;
+};
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    applyTheme(Theme::Dark);
+    if (argc < 2) {
+        std::cerr << "usage: bench_dashboard FOLDER [RUNS]\n";
+        return 2;
+    }
+    const QString folder = QString::fromLocal8Bit(argv[1]);
+    makeHistory(folder, argc > 2 ? std::atoi(argv[2]) : 100'000);
+    Bench bench(folder);
+    bench.open();
+    bench.repaint();
+    bench.filterAndSort();
+    bench.append();
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/dashboard.h>
+
+#include <once/loopcontrol.h>
+#include <once/mainwindow.h>
+#include <once/theme.h>
+
+#include <QApplication>
+
+#include <thread>
+
+namespace once::detail {
+
+namespace {
+
+constexpr int firstSignalCode = 128; // exit codes from here on tell of a signal
+
+} // namespace
+
+int runWithDashboard(App &app, const App::MakeRoot &makeRoot)
+{
+    if (const auto exitCode = app.parse())
+        return *exitCode;
+    if (!app.wantsWindow())
+        return app.exec(makeRoot);
+
+    static int argc = 1;
+    static QByteArray name = app.name().toLocal8Bit();
+    static char *argv[] = {name.data(), nullptr};
+    QApplication application(argc, argv);
+    application.setQuitOnLastWindowClosed(true);
+    applyTheme(Theme::System);
+
+    LoopControl control;
+    std::unique_ptr<MainWindow> window;
+    std::atomic<int> exitCode = 0;
+    std::jthread loopThread([&] {
+        exitCode = app.exec(makeRoot, [&](EventLoop &loop) {
+            control.attach(loop);
+            QMetaObject::invokeMethod(&application, [&] {
+                window = std::make_unique<MainWindow>(app.historyFile(), &control);
+                window->show();
+            });
+        });
+        QMetaObject::invokeMethod(&application, [&] {
+            if (!window || exitCode >= firstSignalCode)
+                application.quit();
+        });
+    });
+    application.exec();
+    control.stop();
+    loopThread.join();
+    return exitCode;
+}
+
+} // namespace once::detail

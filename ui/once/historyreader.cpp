@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/historyreader.h>
+
+#include <QTimer>
+
+namespace once {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto pollInterval = 100ms;
+constexpr int pollsPerInfo = 10;
+constexpr int firstPage = 200;
+constexpr int chunk = 50'000;
+constexpr int allStreaks = 100'000, newStreaks = 1'000, newActivities = 20;
+
+} // namespace
+
+HistoryReader::HistoryReader(Opener open) : m_open(std::move(open)), m_timer(new QTimer(this))
+{
+    m_timer->setInterval(pollInterval);
+    connect(m_timer, &QTimer::timeout, this, &HistoryReader::poll);
+}
+
+HistoryReader::~HistoryReader() = default;
+
+template <typename Read>
+void HistoryReader::guarded(Read read)
+{
+    try {
+        read();
+    } catch (const std::exception &error) {
+        m_timer->stop();
+        m_history.reset();
+        Q_EMIT failed(QString::fromUtf8(error.what()));
+    }
+}
+
+void HistoryReader::start()
+{
+    guarded([this] {
+        m_history = m_open();
+        m_counter = m_history->changeCounter();
+        readInfo();
+        const QList<HistoryWork> components = m_history->components();
+        m_componentCount = components.size();
+        Q_EMIT componentsRead(components);
+        bind(m_query); // what was typed meanwhile
+        QList<RunRow> newest = m_history->newestRows(firstPage);
+        std::ranges::reverse(newest);
+        const bool isComplete = newest.size() < firstPage;
+        Q_EMIT runsRead(noted(newest), isComplete);
+        if (isComplete)
+            return finishLoading();
+        m_last = 0;
+        m_openRuns.clear();
+        loadSome();
+    });
+}
+
+void HistoryReader::loadSome()
+{
+    guarded([this] {
+        const QList<RunRow> rows = noted(m_history->rows(m_last, chunk));
+        m_loaded += rows;
+        if (rows.size() < chunk) {
+            Q_EMIT runsRead(std::exchange(m_loaded, {}), true);
+            return finishLoading();
+        }
+        Q_EMIT loading(m_loaded.size(), m_history->countRuns());
+        QMetaObject::invokeMethod(this, &HistoryReader::loadSome, Qt::QueuedConnection);
+    });
+}
+
+void HistoryReader::finishLoading()
+{
+    Q_EMIT streaksRead(m_history->streaks({}, allStreaks));
+    m_timer->start();
+}
+
+// Remembers what must be looked at again. What a process left open that is gone is lost.
+QList<RunRow> HistoryReader::noted(QList<RunRow> rows)
+{
+    for (RunRow &row : rows) {
+        m_last = std::max(m_last, row.id);
+        if (isFinished(row.status))
+            m_openRuns.remove(row.id);
+        else
+            m_openRuns.insert(row.id);
+        if (!isFinished(row.status) && !m_isLive)
+            row.status = Status::Lost;
+    }
+    return rows;
+}
+
+void HistoryReader::poll()
+{
+    if (!m_history || !m_timer->isActive())
+        return;
+    guarded([this] {
+        const qint64 counter = m_history->changeCounter();
+        const bool isChanged = std::exchange(m_counter, counter) != counter;
+        if (isChanged)
+            readNews();
+        if (isChanged || ++m_polls % pollsPerInfo == 0)
+            readInfo();
+    });
+}
+
+void HistoryReader::readInfo()
+{
+    const HistoryInfo info = m_history->info();
+    const bool isLive = info.pid != 0;
+    if (std::exchange(m_isLive, isLive) != isLive)
+        readOpenRuns();
+    Q_EMIT infoRead(info);
+    Q_EMIT activityRead(m_history->activity(newActivities));
+}
+
+void HistoryReader::readNews()
+{
+    const QList<HistoryWork> components = m_history->components();
+    const bool isGrown = std::exchange(m_componentCount, components.size()) != components.size();
+    if (isGrown)
+        Q_EMIT componentsRead(components);
+    readOpenRuns();
+    QList<RunRow> rows;
+    do {
+        rows = noted(m_history->rows(m_last, chunk));
+        if (!rows.isEmpty())
+            Q_EMIT runsAppended(rows);
+    } while (rows.size() == chunk);
+    if (isGrown || m_query.searchesText())
+        bind(m_query);
+    Q_EMIT streaksRead(m_history->streaks({}, newStreaks));
+}
+
+void HistoryReader::readOpenRuns()
+{
+    if (m_openRuns.isEmpty())
+        return;
+    const QList<RunRow> rows = noted(m_history->rows(m_openRuns.values()));
+    if (!rows.isEmpty())
+        Q_EMIT runsChanged(rows);
+}
+
+void HistoryReader::bind(const Query &query)
+{
+    m_query = query;
+    if (!m_history)
+        return;
+    guarded([this] {
+        m_query.bind(*m_history);
+        Q_EMIT queryBound(m_query);
+    });
+}
+
+void HistoryReader::readTexts(const QList<RunId> &ids)
+{
+    if (!m_history)
+        return;
+    guarded([&] {
+        QList<RunTexts> texts;
+        for (RunId id : ids)
+            texts.append({id, shortText(m_history->cause(id)), m_history->key(id).toShortHex(),
+                          m_history->resultPreview(id)});
+        Q_EMIT textsRead(texts);
+    });
+}
+
+void HistoryReader::readRun(RunId id)
+{
+    if (!m_history)
+        return;
+    guarded([&] {
+        if (const auto run = m_history->run(id))
+            Q_EMIT detailRead({*run, explain(*m_history, *run), false});
+    });
+}
+
+void HistoryReader::readSkip(const QString &work, RunId servedFrom)
+{
+    if (!m_history)
+        return;
+    guarded([&] {
+        if (const auto run = m_history->run(servedFrom))
+            Q_EMIT detailRead({*run, explainSkip(*m_history, work), true});
+    });
+}
+
+} // namespace once

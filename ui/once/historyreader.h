@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/explain.h>
+#include <once/query.h>
+#include <once/runsmodel.h>
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+class QTimer;
+
+namespace once {
+
+// Everything about one run, for the pane that shows it.
+struct RunDetail
+{
+    Run run;
+    Explanation why;
+    bool isSkip = false; // then it is about the skipped call, and the run is the one it was served from
+};
+
+// Reads a history for a window: all runs when it is opened, then ten times a second what has come since.
+// Lives in a thread of its own, with a connection of its own, so that no query ever holds up the window.
+// Every slot answers by a signal; after failed() nothing more comes.
+class HistoryReader : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Opener = std::function<std::unique_ptr<History>()>; // called in the reader's thread
+    explicit HistoryReader(Opener open);
+    ~HistoryReader() override;
+
+public Q_SLOTS:
+    void start();
+    void poll(); // now, without waiting for the timer
+    void bind(const once::Query &query);
+    void readTexts(const QList<once::RunId> &ids);
+    void readRun(once::RunId id);
+    void readSkip(const QString &work, once::RunId servedFrom);
+
+Q_SIGNALS:
+    void failed(const QString &message);
+    void infoRead(const once::HistoryInfo &info);
+    void componentsRead(const QList<once::HistoryWork> &components);
+    void runsRead(const QList<once::RunRow> &rows, bool isComplete); // all, or the newest to begin with
+    void loading(qint64 done, qint64 total);
+    void runsAppended(const QList<once::RunRow> &rows);
+    void runsChanged(const QList<once::RunRow> &rows);
+    void streaksRead(const QList<once::Streak> &streaks);
+    void activityRead(const QList<once::Activity> &newest);
+    void queryBound(const once::Query &query);
+    void textsRead(const QList<once::RunTexts> &texts);
+    void detailRead(const once::RunDetail &detail);
+
+private:
+    template <typename Read>
+    void guarded(Read read);
+    void loadSome();
+    void finishLoading();
+    void readInfo();
+    void readNews();
+    void readOpenRuns();
+    QList<RunRow> noted(QList<RunRow> rows);
+
+    const Opener m_open;
+    std::unique_ptr<History> m_history;
+    QTimer *m_timer;
+    Query m_query;
+    QList<RunRow> m_loaded; // until all are
+    QSet<RunId> m_openRuns; // queued or running when last seen
+    RunId m_last = 0;
+    qint64 m_counter = -1;
+    qsizetype m_componentCount = 0;
+    int m_polls = 0;
+    bool m_isLive = false;
+};
+
+} // namespace once

@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/mainwindow.h>
+
+#include <once/banner.h>
+#include <once/componentsmodel.h>
+#include <once/control.h>
+#include <once/detailpane.h>
+#include <once/filterbox.h>
+#include <once/placeholder.h>
+#include <once/rundelegate.h>
+#include <once/runsview.h>
+#include <once/theme.h>
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace once {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int layoutVersion = 1; // a saved layout of another version is left alone
+
+HistoryReader::Opener openerOf(const QString &path)
+{
+    return [path] { return History::open(path); };
+}
+
+QTreeView *componentTree(ComponentsModel *model)
+{
+    auto *tree = new QTreeView;
+    tree->setModel(model);
+    tree->setItemDelegate(new RunDelegate(tree));
+    tree->setAccessibleName(MainWindow::tr("Components"));
+    tree->setFrameShape(QFrame::NoFrame);
+    tree->setUniformRowHeights(true);
+    tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    tree->setIndentation(16);
+    tree->header()->setStretchLastSection(true);
+    for (const auto &[column, width] : {std::pair(0, 150), {1, 64}, {2, 56}, {3, 56}})
+        tree->header()->resizeSection(column, width);
+    tree->header()->setMinimumSectionSize(24);
+    tree->header()->resizeSection(ComponentsModel::Last, 48);
+    QObject::connect(model, &QAbstractItemModel::rowsInserted, tree, &QTreeView::expand);
+    return tree;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const QString &historyPathOrFolder, Control *control)
+    : MainWindow(openerOf(historyPathOrFolder), control)
+{
+}
+
+MainWindow::MainWindow(HistoryReader::Opener open, Control *control)
+    : m_control(control), m_reader(new HistoryReader(std::move(open))), m_runs(new RunsModel(this)),
+      m_components(new ComponentsModel(this)), m_runsView(new RunsView(m_runs)),
+      m_runsPage(new Placeholder(m_runsView)), m_tree(componentTree(m_components)), m_detail(new DetailPane),
+      m_filter(new FilterBox), m_banner(new Banner), m_mistake(new Banner), m_live(new QLabel),
+      m_count(new QLabel), m_file(new QLabel)
+{
+    auto *centre = new QWidget;
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_mistake);
+    layout->addWidget(m_runsPage, 1);
+    setCentralWidget(centre);
+    resize(1440, 900);
+    setWindowTitle(tr("Once"));
+    makeActions();
+    makeToolBar();
+    makeDocks();
+    makeMenus();
+    makeStatusBar();
+    restoreLayout();
+    m_runsPage->showText(tr("Opening the history …"));
+    connectReader();
+    connectViews();
+    m_runsView->setFocus();
+    m_thread.setObjectName(u"history reader"_s);
+    m_thread.start();
+}
+
+MainWindow::~MainWindow()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void MainWindow::connectReader()
+{
+    m_reader->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::started, m_reader, &HistoryReader::start);
+    connect(&m_thread, &QThread::finished, m_reader, &QObject::deleteLater);
+    connect(m_reader, &HistoryReader::failed, this, [this](const QString &message) {
+        m_failure = message;
+        showBanner();
+        showEmptiness();
+    });
+    connect(m_reader, &HistoryReader::infoRead, this, &MainWindow::showInfo);
+    connect(m_reader, &HistoryReader::componentsRead, m_components, &ComponentsModel::setComponents);
+    connect(m_reader, &HistoryReader::componentsRead, m_runs, &RunsModel::setWorks);
+    connect(m_reader, &HistoryReader::runsRead, this, &MainWindow::showRuns);
+    connect(m_reader, &HistoryReader::loading, this, [this](qint64 done, qint64 total) {
+        m_count->setText(tr("Reading %1 of %2 runs").arg(grouped(done), grouped(total)));
+    });
+    connect(m_reader, &HistoryReader::runsAppended, m_runs, &RunsModel::appendRuns);
+    connect(m_reader, &HistoryReader::runsAppended, m_components, &ComponentsModel::appendRuns);
+    connect(m_reader, &HistoryReader::runsChanged, m_runs, &RunsModel::changeRuns);
+    connect(m_reader, &HistoryReader::runsChanged, m_components, &ComponentsModel::changeRuns);
+    connect(m_reader, &HistoryReader::streaksRead, this, [this](const QList<Streak> &streaks) {
+        m_runs->setStreaks(streaks);
+        m_components->setSkipCounts(m_runs->skipCounts());
+    });
+    connect(m_reader, &HistoryReader::activityRead, this, [this](const QList<Activity> &newest) {
+        const auto error = std::ranges::find(newest, u"failed"_s, &Activity::what);
+        m_lastError = error == newest.end() ? QString() : error->detail;
+        showBanner();
+    });
+    connect(m_reader, &HistoryReader::queryBound, m_runs, &RunsModel::setQuery);
+    connect(m_reader, &HistoryReader::textsRead, m_runs, &RunsModel::setTexts);
+    connect(m_reader, &HistoryReader::detailRead, this, [this](const RunDetail &detail) {
+        m_detail->setDetail(detail, m_filter->zone());
+        Q_EMIT detailShown();
+    });
+    connect(m_runs, &RunsModel::textsWanted, m_reader, &HistoryReader::readTexts);
+    connect(m_filter, &FilterBox::queryChanged, m_reader, &HistoryReader::bind);
+}
+
+void MainWindow::connectViews()
+{
+    connect(m_runs, &RunsModel::reordered, this, &MainWindow::showCounts);
+    connect(m_runs, &RunsModel::reordered, this, &MainWindow::showEmptiness);
+    connect(m_runsView, &RunsView::currentRunChanged, this, &MainWindow::chooseRun);
+    connect(m_runsView, &RunsView::followingChanged, m_followAction, &QAction::setChecked);
+    connect(m_detail, &DetailPane::runActivated, this, &MainWindow::goToRun);
+    connect(m_tree, &QTreeView::clicked, this, &MainWindow::filterByComponent);
+    connect(m_tree, &QTreeView::activated, this, &MainWindow::filterByComponent);
+    connect(m_filter, &FilterBox::mistakeChanged, this,
+            [this](const QString &sentence) { m_mistake->say(sentence, Banner::Tone::Warning); });
+    connect(m_filter, &FilterBox::queryChanged, this, [this](const Query &query) {
+        m_failedAction->setChecked(query.text().contains("state:failed"_L1));
+    });
+    connect(m_runsPage, &Placeholder::clicked, this, [this] {
+        m_filter->setText(m_runs->mostHelpfulRemoval().rest);
+        m_filter->apply();
+    });
+}
+
+void MainWindow::makeDocks()
+{
+    const auto dock = [this](const QString &title, const QString &name, QWidget *content,
+                             Qt::DockWidgetArea area) {
+        auto *made = new QDockWidget(title);
+        made->setObjectName(name);
+        made->setWidget(content);
+        made->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable
+                          | QDockWidget::DockWidgetFloatable);
+        addDockWidget(area, made);
+        return made;
+    };
+    auto *left = dock(tr("Components"), u"components"_s, m_tree, Qt::LeftDockWidgetArea);
+    auto *right = dock(tr("Run"), u"run"_s, m_detail, Qt::RightDockWidgetArea);
+    setDockOptions(AnimatedDocks | AllowNestedDocks);
+    resizeDocks({left, right}, {380, 380}, Qt::Horizontal);
+}
+
+void MainWindow::makeStatusBar()
+{
+    statusBar()->addWidget(m_count);
+    statusBar()->addPermanentWidget(m_file);
+    statusBar()->setContentsMargins(8, 0, 8, 0);
+}
+
+void MainWindow::showInfo(const HistoryInfo &info)
+{
+    if (m_info.app != info.app || m_info.zone != info.zone) {
+        const QTimeZone zone =
+            info.zone.isEmpty() ? QTimeZone::systemTimeZone() : QTimeZone(info.zone.toLatin1());
+        m_filter->setZone(zone.isValid() ? zone : QTimeZone::systemTimeZone());
+        m_runs->setZone(m_filter->zone());
+        m_components->setZone(m_filter->zone());
+        setWindowTitle(tr("%1 – Once").arg(info.app));
+    }
+    m_info = info;
+    m_file->setText(tr("history.db %1").arg(bytesText(info.bytes)));
+    showBanner();
+    if (m_runs->runCount() == 0)
+        showEmptiness();
+    updateControl();
+}
+
+void MainWindow::showRuns(const QList<RunRow> &rows, bool isComplete)
+{
+    m_runs->replaceRuns(rows);
+    m_components->replaceRuns(rows);
+    m_isLoaded = isComplete;
+    showEmptiness();
+    if (!m_runsView->currentIndex().isValid() && m_runs->rowCount() > 0)
+        m_runsView->setCurrentIndex(m_runs->index(0, 0));
+    if (!isComplete)
+        return;
+    if (m_awaited)
+        goToRun(std::exchange(m_awaited, 0));
+    Q_EMIT loaded();
+}
+
+void MainWindow::showCounts()
+{
+    const QString all = counted(m_runs->runCount(), tr("run"), tr("runs"));
+    if (m_runs->query().isEmpty())
+        m_count->setText(all);
+    else
+        m_count->setText(
+            tr("%1 of %2 in %3")
+                .arg(grouped(m_runs->rowCount()), all, durationText(Microseconds(m_runs->lastOrderingUs()))));
+}
+
+void MainWindow::showEmptiness()
+{
+    if (m_runs->rowCount() > 0)
+        return m_runsPage->showContent();
+    if (!m_failure.isEmpty())
+        return m_runsPage->showText(m_failure);
+    if (m_runs->runCount() == 0 && m_isLoaded)
+        return m_runsPage->showText(
+            tr("`%1` is at tick %2. No work has run yet.").arg(m_info.app, grouped(m_info.ticks)));
+    if (m_runs->runCount() == 0)
+        return;
+    const RemovableTerm term = m_runs->mostHelpfulRemoval();
+    QString text = tr("No run matches `%1`.").arg(m_runs->query().text());
+    if (term.matches > 0)
+        text +=
+            u' ' + tr("%1 without `%2`.").arg(counted(term.matches, tr("matches"), tr("match")), term.term);
+    m_runsPage->showText(text, term.matches > 0 ? tr("Remove %1").arg(term.term) : QString());
+}
+
+void MainWindow::showBanner()
+{
+    if (!m_failure.isEmpty() && m_isLoaded)
+        return m_banner->say(m_failure, Banner::Tone::Warning);
+    if (m_info.pid != 0 || m_info.started == Instant())
+        return m_banner->say(m_control && m_control->isAttached() && m_control->isPaused()
+                                 ? tr("Paused. Nothing runs until you choose Run.")
+                                 : QString());
+    if (m_info.ended == Instant())
+        return m_banner->say(
+            tr("The app is gone without having ended properly. You are looking at its history."),
+            Banner::Tone::Warning);
+    const QString at = toDateTime(m_info.ended, m_filter->zone()).toString(u"HH:mm:ss"_s);
+    const QString error = m_lastError.isEmpty() || m_info.exitCode == 0
+        ? QString()
+        : tr(" (last error: %1)").arg(m_lastError.section(u'\n', 0, 0));
+    m_banner->say(tr("App ended %1, exit %2%3. You are looking at its history.")
+                      .arg(at)
+                      .arg(m_info.exitCode)
+                      .arg(error));
+}
+
+void MainWindow::chooseRun(RunId id, bool isSkip)
+{
+    const QString work = m_runsView->currentIndex().data(WorkRole).toString();
+    QMetaObject::invokeMethod(m_reader, [reader = m_reader, id, isSkip, work] {
+        isSkip ? reader->readSkip(work, id) : reader->readRun(id);
+    });
+}
+
+void MainWindow::goToRun(RunId id)
+{
+    if (m_runs->indexOf(id).isValid())
+        m_runsView->setCurrentRun(id);
+    else
+        chooseRun(id, false); // it is filtered away: its details alone are shown
+}
+
+void MainWindow::selectRun(RunId id)
+{
+    if (m_isLoaded)
+        goToRun(id);
+    else
+        m_awaited = id;
+}
+
+void MainWindow::filterByComponent(const QModelIndex &index)
+{
+    m_filter->setField(u"work"_s, m_components->path(index));
+}
+
+QString MainWindow::layoutKey() const { return u"layout%1"_s.arg(layoutVersion); }
+
+void MainWindow::restoreLayout()
+{
+    const QSettings settings(u"Once"_s, u"Dashboard"_s);
+    restoreGeometry(settings.value(layoutKey() + "/geometry"_L1).toByteArray());
+    restoreState(settings.value(layoutKey() + "/state"_L1).toByteArray(), layoutVersion);
+    m_runsView->horizontalHeader()->restoreState(settings.value(layoutKey() + "/columns"_L1).toByteArray());
+}
+
+void MainWindow::saveLayout() const
+{
+    QSettings settings(u"Once"_s, u"Dashboard"_s);
+    settings.setValue(layoutKey() + "/geometry"_L1, saveGeometry());
+    settings.setValue(layoutKey() + "/state"_L1, saveState(layoutVersion));
+    settings.setValue(layoutKey() + "/columns"_L1, m_runsView->horizontalHeader()->saveState());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    event->accept();
+}
+
+} // namespace once

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/historyreader.h>
+
+#include <QMainWindow>
+#include <QThread>
+
+class QLabel;
+class QMenu;
+class QTreeView;
+
+namespace once {
+
+class Banner;
+class ComponentsModel;
+class Control;
+class DetailPane;
+class FilterBox;
+class Placeholder;
+class RunsView;
+
+// The window onto one app's history: its components, its runs, and all about the run that is chosen. Live
+// while an app writes the history, and just as well afterwards. Reads in a thread of its own.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    // A history file, or a data folder. `control` steers the app and must outlive the window; without one
+    // the actions that need it are disabled. A file that cannot be read is said in the window.
+    explicit MainWindow(const QString &historyPathOrFolder, Control *control = nullptr);
+    // The same with a history of another making. `open` is called in the reader's thread.
+    explicit MainWindow(HistoryReader::Opener open, Control *control = nullptr);
+    ~MainWindow() override;
+
+    void selectRun(RunId id); // as soon as it is there
+
+    RunsView *runsView() const { return m_runsView; }
+    DetailPane *detailPane() const { return m_detail; }
+    FilterBox *filterBox() const { return m_filter; }
+    Placeholder *runsPlaceholder() const { return m_runsPage; }
+    Banner *banner() const { return m_banner; }
+    RunsModel *runsModel() const { return m_runs; }
+
+Q_SIGNALS:
+    void loaded(); // all runs are there
+    void detailShown(); // of the chosen run
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void connectReader();
+    void connectViews();
+    void makeDocks();
+    void makeToolBar();
+    void makeActions();
+    void makeMenus();
+    void addViewMenus(QMenu *view);
+    void makeStatusBar();
+    void restoreLayout();
+    void saveLayout() const;
+    QString layoutKey() const;
+
+    QAction *action(const QString &text, const QList<QKeySequence> &keys, std::function<void()> slot);
+    void steer();
+    void updateControl();
+
+    void showInfo(const HistoryInfo &info);
+    void showRuns(const QList<RunRow> &rows, bool isComplete);
+    void showCounts();
+    void showEmptiness();
+    void showBanner();
+    void chooseRun(RunId id, bool isSkip);
+    void filterByComponent(const QModelIndex &index);
+    void toggleFailedOnly(bool isOn);
+    void copyRow() const;
+    void goToRun(RunId id);
+
+    Control *m_control;
+    QThread m_thread;
+    HistoryReader *m_reader; // lives in m_thread, and goes with it
+    HistoryInfo m_info;
+    QString m_failure, m_lastError;
+    RunId m_awaited = 0;
+    bool m_isLoaded = false;
+
+    RunsModel *m_runs;
+    ComponentsModel *m_components;
+    RunsView *m_runsView;
+    Placeholder *m_runsPage;
+    QTreeView *m_tree;
+    DetailPane *m_detail;
+    FilterBox *m_filter;
+    Banner *m_banner, *m_mistake;
+    QLabel *m_live, *m_count, *m_file;
+    QAction *m_runAction = nullptr, *m_followAction = nullptr, *m_failedAction = nullptr;
+};
+
+} // namespace once

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/rundelegate.h>
+
+#include <once/glyph.h>
+#include <once/runsmodel.h>
+#include <once/theme.h>
+
+namespace once {
+
+namespace {
+
+constexpr int margin = 8;
+
+struct Cell
+{
+    QPainter &painter;
+    const QStyleOptionViewItem &option;
+    const QModelIndex &index;
+    Status status;
+
+    bool isSelected() const { return option.state & QStyle::State_Selected; }
+    QVariant header(int role) const
+    {
+        return index.model()->headerData(index.column(), Qt::Horizontal, role);
+    }
+
+    QColor ground() const
+    {
+        return option.palette.color(isSelected() ? QPalette::Highlight : QPalette::Base);
+    }
+    QColor textColor() const
+    {
+        if (isSelected())
+            return option.palette.color(QPalette::HighlightedText);
+        return option.palette.color(status == Status::NotStarted ? QPalette::PlaceholderText
+                                                                 : QPalette::Text);
+    }
+
+    // Where the text may go, once the glyph has its place.
+    QRect paintSign() const
+    {
+        const QRect inner = option.rect.adjusted(margin, 0, -margin, 0);
+        if (index.column() > 0)
+            return inner;
+        const qreal side = option.fontMetrics.ascent();
+        const QRectF where(inner.left(), option.rect.center().y() + 0.5 - side / 2, side, side);
+        const QColor color = isSelected() ? textColor() : stateColor(status, option.palette);
+        paintGlyph(painter, where, status, color, ground());
+        return inner.adjusted(int(side) + margin, 0, 0, 0);
+    }
+
+    void paintText(QRect where, QString text) const
+    {
+        if (const QVariant font = header(Qt::FontRole); font.isValid())
+            painter.setFont(font.value<QFont>());
+        const QFontMetrics metrics = painter.fontMetrics();
+        const bool isRight = header(Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
+        const bool mayBeLong = text.size() * metrics.maxWidth() > where.width() && text.size() > 3;
+        const int width = isRight || mayBeLong ? metrics.horizontalAdvance(text) : 0;
+        if (width > where.width())
+            text = metrics.elidedText(text, Qt::ElideRight, where.width());
+        const int x = isRight ? std::max(where.left(), where.right() + 1 - width) : where.left();
+        painter.setPen(textColor());
+        painter.drawText(QPoint(x, where.top() + (where.height() + metrics.ascent() - metrics.descent()) / 2),
+                         text);
+    }
+};
+
+} // namespace
+
+void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QVariant status = index.data(StatusRole);
+    const Cell cell{*painter, option, index, Status(status.toInt())};
+    painter->save();
+    if (cell.isSelected())
+        painter->fillRect(option.rect, cell.ground());
+    else if (option.features & QStyleOptionViewItem::Alternate)
+        painter->fillRect(option.rect, option.palette.color(QPalette::AlternateBase));
+    painter->setFont(option.font);
+    const QRect where = status.isValid() ? cell.paintSign() : option.rect.adjusted(margin, 0, -margin, 0);
+    const QString text = index.data(Qt::DisplayRole).toString();
+    if (!text.isEmpty() && where.width() > 0)
+        cell.paintText(where, text);
+    painter->restore();
+}
+
+QSize RunDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {option.fontMetrics.averageCharWidth() * 12, rowHeight(option.fontMetrics)};
+}
+
+int RunDelegate::rowHeight(const QFontMetrics &metrics) { return std::max(24, metrics.height() + 8); }
+
+} // namespace once
