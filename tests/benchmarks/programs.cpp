@@ -50,11 +50,17 @@ Program::~Program()
         waitForEnd();
 }
 
-void Program::waitForLine()
+void Program::waitFor(QByteArrayView line)
 {
-    for (char letter = 0; letter != '\n';)
+    QByteArray current;
+    for (char letter = 0; current != line;) {
+        if (letter == '\n')
+            current.clear();
         if (::read(m_output, &letter, 1) != 1)
-            qFatal("a program that is measured has ended without a line");
+            qFatal("a program that is measured has ended without saying \"%s\"", line.data());
+        if (letter != '\n')
+            current.append(letter);
+    }
 }
 
 int Program::waitForEnd()

@@ -22,7 +22,7 @@ public:
     Program(const Program &) = delete;
     Program &operator=(const Program &) = delete;
 
-    void waitForLine();
+    void waitFor(QByteArrayView line); // in what it prints
     int waitForEnd(); // its exit code, -1 when it did not end by itself
 
 private:

@@ -17,7 +17,7 @@ double replaySeconds(const QString &program)
 {
     const QTemporaryDir folder;
     const double before = wallSeconds();
-    Program running(program, {u"run"_s, u"--headless"_s, u"--data-dir"_s, folder.path()});
+    Program running(program, {u"--headless"_s, u"--data-dir"_s, folder.path()});
     if (const int exitCode = running.waitForEnd(); exitCode != 0)
         qFatal("dailyweather ended with exit code %d", exitCode);
     return wallSeconds() - before;

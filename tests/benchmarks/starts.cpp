@@ -14,11 +14,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Milliseconds.
-double toFirstLine(const QString &program, const QStringList &arguments = {})
+double timeTo(QByteArrayView line, const char *program, const QStringList &arguments = {})
 {
     const double before = wallSeconds();
-    Program running(program, arguments);
-    running.waitForLine();
+    Program running(programFile(program), arguments);
+    running.waitFor(line);
     const double seconds = wallSeconds() - before;
     running.waitForEnd();
     return seconds * 1e3;
@@ -27,8 +27,11 @@ double toFirstLine(const QString &program, const QStringList &arguments = {})
 Measured start(int repeat, const std::function<QString()> &folder)
 {
     return sampleInTurns(
-        repeat, [&folder] { return toFirstLine(programFile("bench-app"), {folder()}); },
-        {{u"a QCoreApplication and its first event"_s, [] { return toFirstLine(programFile("bench-qt")); }}});
+        repeat,
+        [&folder] {
+            return timeTo("ticked", "bench-app", {u"--data-dir"_s, folder()});
+        },
+        {{u"a QCoreApplication and its first event"_s, [] { return timeTo("turned", "bench-qt"); }}});
 }
 
 Measured firstStart(int repeat)

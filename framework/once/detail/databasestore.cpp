@@ -181,13 +181,7 @@ void DatabaseStore::put(const CallRecord &call)
         gathered.props = {};
 }
 
-void DatabaseStore::put(const ComponentRecord &component)
-{
-    if (ComponentRecord *gathered = m_gathered.component(component.path))
-        *gathered = component;
-    else
-        m_gathered.components.push_back(component);
-}
+void DatabaseStore::put(const ComponentRecord &component) { m_gathered.add(component); }
 
 void DatabaseStore::put(Streak &streak)
 {

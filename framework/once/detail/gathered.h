@@ -5,6 +5,7 @@
 #include <once/store.h>
 
 #include <map>
+#include <unordered_map>
 
 namespace once::detail {
 
@@ -13,6 +14,7 @@ namespace once::detail {
 struct Gathered
 {
     std::vector<ComponentRecord> components; // in the order of their appearance
+    std::unordered_map<QString, std::size_t> placeOf; // of a path's component among them
     std::map<RunId, Run> runs;
     std::map<CallKey, CallRecord> calls;
     std::map<qint64, Streak> streaks;
@@ -25,10 +27,19 @@ struct Gathered
             && settings.empty();
     }
 
-    ComponentRecord *component(const QString &path)
+    void add(const ComponentRecord &component)
     {
-        const auto it = std::ranges::find(components, path, &ComponentRecord::path);
-        return it == components.end() ? nullptr : &*it;
+        const auto [it, isNew] = placeOf.try_emplace(component.path, components.size());
+        if (isNew)
+            components.push_back(component);
+        else
+            components[it->second] = component;
+    }
+
+    const ComponentRecord *component(const QString &path) const
+    {
+        const auto it = placeOf.find(path);
+        return it == placeOf.end() ? nullptr : &components[it->second];
     }
 };
 

@@ -213,6 +213,7 @@ void Recorder::putTouched()
     for (Component *component : m_touched)
         m_store.put(recordOf(*component));
     m_touched.clear();
+    m_isTouched.clear();
 }
 
 } // namespace once::detail

@@ -41,7 +41,11 @@ public:
     void closeStreak(const Work &work, Call &call);
 
     // The component is put again before the next commit.
-    void touch(Component &component) { m_touched.insert(&component); }
+    void touch(Component &component)
+    {
+        if (m_isTouched.insert(&component).second)
+            m_touched.push_back(&component);
+    }
     void putTouched();
 
 private:
@@ -52,7 +56,8 @@ private:
     Store &m_store;
     RunId m_lastRun;
     Origins m_origins;
-    std::unordered_set<Component *> m_touched;
+    std::vector<Component *> m_touched; // in this order, which at a first start is that of the tree
+    std::unordered_set<Component *> m_isTouched;
 };
 
 } // namespace once::detail

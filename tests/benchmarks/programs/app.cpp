@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 
-// A minimal app on the data folder that is its argument, which tells when it was ticked and ends.
-#include <once/eventloop.h>
-
-#include <QCoreApplication>
+// A minimal app, which tells when it was ticked and ends.
+#include <once/once.h>
 
 #include <cstdio>
 
@@ -32,10 +30,4 @@ public:
 
 } // namespace
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication application(argc, argv);
-    const auto store = once::Store::open(QString::fromLocal8Bit(argv[1]));
-    once::Root<Minimal> root;
-    return once::EventLoop(root, {.store = store.get()}).exec();
-}
+int main(int argc, char *argv[]) { return once::run<Minimal>(argc, argv); }
