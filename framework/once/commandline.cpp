@@ -51,7 +51,7 @@ QStringList namesOf(const QList<AppStatus> &apps)
 
 detail::Target targetNamed(const QString &name)
 {
-    detail::Target target = targetAt(historyAt(detail::usualDataFolder(name)));
+    detail::Target target = targetAt(detail::usualDataFolder(name) + u"/history.db"_s);
     target.name = name;
     target.arguments = u" -a "_s + shellQuoted(name);
     const QList<AppStatus> running = runningApps();
@@ -112,7 +112,8 @@ private:
 OnceProgram::OnceProgram()
 {
     detail::setUp(m_parser, QStringLiteral("once " ONCE_VERSION));
-    detail::addOption(m_parser, "-f", m_file, "the history file or data folder of the app")->type_name("FILE");
+    detail::addOption(m_parser, "-f", m_file, "the history file or data folder of the app")
+        ->type_name("FILE");
     detail::addOption(m_parser, "-a", m_app, "the name of the app")->type_name("APP");
     m_commands.emplace(m_parser);
     m_apps = m_parser.add_subcommand("apps", "the apps that run")->group("Commands");

@@ -47,7 +47,7 @@ std::optional<Run> findRun(History &history, const QString &reference)
     if (isNumber)
         return history.run(id);
     if (reference == u"last")
-        return history.latestRun({});
+        return newestRun(history, {});
     if (reference == u"failed")
         return newestRun(history, u"state:failed"_s);
     if (reference.startsWith(u"last:"))

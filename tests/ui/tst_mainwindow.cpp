@@ -21,7 +21,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 using namespace once;
 using namespace Qt::StringLiterals;
@@ -418,23 +417,16 @@ void TestMainWindow::everyPlaceThatTakesTheFocusHasAName()
     }
 }
 
-// Qt tells widgets of a new palette only while the application runs.
 void TestMainWindow::changesItsThemeAtRunTime()
 {
-    Shown shown(historyOf(30));
-    QHash<Theme, QColor> painted;
-    QTimer::singleShot(0, &shown.window, [&] {
-        for (const Theme theme : {Theme::Light, Theme::Dark, Theme::Light, Theme::Dark}) {
-            applyTheme(theme);
-            const QWidget *ground = shown.view().viewport();
-            const QPoint belowTheRows = ground->mapTo(&shown.window, QPoint(3, ground->height() - 4));
-            painted[theme] = shown.window.grab().toImage().pixelColor(belowTheRows);
-        }
-        QApplication::quit();
-    });
-    QApplication::exec();
-    for (const Theme theme : {Theme::Light, Theme::Dark})
-        QCOMPARE(painted.value(theme), paletteOf(theme).color(QPalette::Base));
+    Shown shown(historyOf(20));
+    for (const Theme theme : {Theme::Light, Theme::Dark, Theme::Light, Theme::Dark}) {
+        applyTheme(theme);
+        const QWidget *ground = shown.view().viewport();
+        const QPoint belowTheRows = ground->mapTo(&shown.window, QPoint(3, ground->height() - 4));
+        const QColor painted = shown.window.grab().toImage().pixelColor(belowTheRows);
+        QCOMPARE(painted, paletteOf(theme).color(QPalette::Base));
+    }
 }
 
 void TestMainWindow::readsAFileThatAStoreWrote()

@@ -47,6 +47,8 @@ QTreeView *componentTree(ComponentsModel *model)
     tree->header()->setStretchLastSection(true);
     for (const auto &[column, width] : {std::pair(0, 150), {1, 64}, {2, 56}, {3, 56}})
         tree->header()->resizeSection(column, width);
+    tree->header()->setMinimumSectionSize(24);
+    tree->header()->resizeSection(ComponentsModel::Last, 48);
     QObject::connect(model, &QAbstractItemModel::rowsInserted, tree, &QTreeView::expand);
     return tree;
 }

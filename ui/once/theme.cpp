@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QProxyStyle>
+#include <QWidget>
 
 #include <array>
 #include <cmath>
@@ -93,6 +94,10 @@ void applyTheme(Theme theme)
         systemIsDark();
     QApplication::setStyle(new Style);
     QApplication::setPalette(paletteOf(theme));
+    // Qt 6.4 does not pass it on to the widgets that are there.
+    QEvent changed(QEvent::ApplicationPaletteChange);
+    for (QWidget *widget : QApplication::allWidgets())
+        QApplication::sendEvent(widget, &changed);
 }
 
 std::optional<Theme> themeFromWord(QStringView word)

@@ -68,7 +68,7 @@ void Recorder::restoreOne(Component &component, QStringList &complaints)
     auto *work = dynamic_cast<Work *>(&component);
     const auto record = m_store.component(component.path());
     if (!record)
-        touch(component);
+        m_store.put(recordOf(component)); // at once: in the order of the tree
     else if (work)
         restoreWork(*work, *record);
     else

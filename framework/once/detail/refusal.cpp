@@ -64,6 +64,9 @@ int tell(const Refusal &refusal)
 
 QString nearest(const QString &typed, const QStringList &names)
 {
+    const auto begins = [&typed](const QString &name) { return typed.size() > 1 && name.startsWith(typed); };
+    if (const auto longer = std::ranges::find_if(names, begins); longer != names.end())
+        return *longer;
     QString best;
     int bestDistance = std::max(1, int(typed.size()) / 3) + 1;
     for (const QString &name : names) {

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "settings.h"
+#include "works.h"
+
+// All that a day begins with: how far the evening before had come.
+struct Evening
+{
+    weather::Statistics statistics;
+    weather::Forecast forecast;
+    weather::Score score;
+    weather::Week week;
+};
+ONCE_DESCRIBE(Evening, statistics, forecast, score, week)
+
+// One day after the other: each work runs once per day, and a day that was done before is skipped.
+class DailyWeather : public once::Flow
+{
+    const Settings m_settings;
+    // A day that cannot be done ends a replay; live weather waits for the file that has it.
+    const once::OnFailure m_onFailure = m_settings.live ? once::OnFailure::Throw : once::OnFailure::StopApp;
+
+public:
+    explicit DailyWeather(const Settings &settings) : m_settings(settings) {}
+
+    once::Child<Fetch> fetch{
+        this, "fetch", {.version = "1", .props = {"day", "files"}, .onFailure = m_onFailure}};
+    once::Child<Clean> clean{this, "clean", {.version = "1", .props = {"raw"}, .onFailure = m_onFailure}};
+    once::Child<Fit> fit{this, "fit", {.version = "1", .props = {"record", "yesterday"}}};
+    once::Child<Score> score{
+        this, "score", {.version = "1", .props = {"record", "forecast", "scoreBefore", "weekBefore"}}};
+    once::Child<Report> report{this, "report", {.version = "1", .props = {"week"}}};
+
+    once::State<QString> today{this, "today"};
+    once::State<Evening> yesterday{this, "yesterday"};
+
+    void run()
+    {
+        const QString day = clock().today();
+        if (today != day)
+            begin(day);
+
+        const auto record = clean.run(fetch.run(day, weather::dataFiles(place())));
+        fit.run(record, yesterday->statistics);
+        score.run(record, yesterday->forecast, yesterday->score, yesterday->week);
+        if (weather::isSunday(day))
+            report.run(score.week);
+
+        if (!m_settings.live && !m_settings.stay && day == weather::iso(m_settings.to))
+            stop(weather::summary(score.score));
+    }
+
+private:
+    // A replay begins with nothing learnt, however often it is started.
+    void begin(const QString &day)
+    {
+        const bool first = !m_settings.live && day == weather::iso(m_settings.from);
+        yesterday = first ? Evening{} : Evening{fit.statistics, fit.forecast, score.score, score.week};
+        today = day;
+    }
+
+    QString place() const { return m_settings.live ? m_settings.folder : m_settings.data; }
+};

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+
+// The benchmarks: ours against the least that the machine needs for the same, measured in the same run.
+#include "report.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QCoreApplication>
+
+#include <fstream>
+#include <iostream>
+
+namespace {
+
+std::vector<bench::Benchmark> allBenchmarks()
+{
+    std::vector<bench::Benchmark> all;
+    for (const auto &group : {bench::skips, bench::ticks, bench::idling, bench::roundTrips, bench::records,
+                              bench::starts, bench::replays})
+        std::ranges::move(group(), std::back_inserter(all));
+    return all;
+}
+
+once::Json measured(const std::vector<bench::Benchmark> &benchmarks, const std::string &only, int repeat)
+{
+    once::Json rows = once::Json::array();
+    bench::printTitles();
+    for (const bench::Benchmark &benchmark : benchmarks) {
+        if (!benchmark.name.startsWith(QString::fromStdString(only)))
+            continue;
+        const bench::Measured result = benchmark.measure(repeat);
+        bench::print(benchmark, result);
+        rows.push_back(toJson(benchmark, result));
+    }
+    bench::printLoad();
+    return rows;
+}
+
+bool write(const std::string &file, const once::Json &rows)
+{
+    std::ofstream out(file);
+    out << rows.dump(2) << '\n';
+    return out.good();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    std::string output, only;
+    int repeat = 7;
+    CLI::App commandLine("Measures Once against the limits of this machine.");
+    commandLine.add_option("--output", output, "JSON file to write the rows to");
+    commandLine.add_option("--only", only, "only rows whose name begins so");
+    commandLine.add_option("--repeat", repeat, "samples of each kind")->check(CLI::PositiveNumber);
+    CLI11_PARSE(commandLine, argc, argv);
+
+    const QCoreApplication application(argc, argv);
+    const once::Json rows = measured(allBenchmarks(), only, repeat);
+    if (rows.empty()) {
+        std::cerr << "error: no row begins with \"" << only << "\"\ntry:   bench, without --only\n";
+        return 2;
+    }
+    if (!output.empty() && !write(output, rows)) {
+        std::cerr << "error: " << output << " cannot be written\ntry:   another --output\n";
+        return 1;
+    }
+    return 0;
+}

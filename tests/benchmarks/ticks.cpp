@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+
+// A tick of the whole app in which every call is known.
+#include "app.h"
+#include "minimalwork.h"
+#include "sampling.h"
+
+namespace bench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int works = 1'000;
+constexpr int ticksPerSample = 200;
+
+using Nothing = Ignores<double, int, const QString &, bool>;
+
+class Wide : public once::Flow
+{
+public:
+    Wide()
+    {
+        for (int i = 0; i < works; ++i)
+            m_works.push_back(std::make_unique<once::Child<Nothing>>(
+                this, u"work%1"_s.arg(i),
+                once::WorkOptions{
+                    .parallel = true, .version = u"1"_s, .executor = once::ExecutorKind::InPlace}));
+    }
+
+    int round = 0;
+
+    void run()
+    {
+        for (const auto &work : m_works)
+            work->run(0.1, round, m_name, true);
+    }
+
+private:
+    const QString m_name = u"abc"_s;
+    std::vector<std::unique_ptr<once::Child<Nothing>>> m_works;
+};
+
+class LimitOfTick
+{
+public:
+    void tick()
+    {
+        for (MinimalWork &work : m_works)
+            keep(work.run(0.1, 10, m_name, true));
+    }
+
+private:
+    const QString m_name = u"abc"_s;
+    std::vector<MinimalWork> m_works = std::vector<MinimalWork>(works);
+};
+
+// Microseconds of a tick, one after the other.
+double ourTick(once::EventLoop &loop)
+{
+    const qint64 last = loop.ticks() + ticksPerSample;
+    const auto next = QObject::connect(&loop, &once::EventLoop::ticked, &loop, [&loop, last](qint64 tick) {
+        if (tick < last)
+            loop.wake();
+    });
+    const double before = threadSeconds();
+    loop.wake();
+    loop.runUntil([&loop, last] { return loop.ticks() >= last; });
+    QObject::disconnect(next);
+    return (threadSeconds() - before) * 1e6 / ticksPerSample;
+}
+
+// Lets each work run so often, and remember it.
+void makeHistory(App<Wide> &app, int runsOfEach)
+{
+    for (int i = 0; i < runsOfEach; ++i) {
+        app.root.round = i;
+        app.loop.wake();
+        app.loop.runUntilIdle();
+    }
+}
+
+Measured tick(int repeat, int runsOfEach)
+{
+    App<Wide> app;
+    makeHistory(app, runsOfEach);
+    LimitOfTick limit;
+    const auto least = [&limit] { return nanosecondsEach(ticksPerSample, [&limit] { limit.tick(); }) / 1e3; };
+    return sampleInTurns(repeat, [&app] { return ourTick(app.loop); },
+                         {{u"bytes, XXH3-128, flat map, for each work"_s, least}});
+}
+
+Measured ageing(int repeat)
+{
+    App<Wide> old, young;
+    makeHistory(old, 100);
+    makeHistory(young, 1);
+    return sampleInTurns(repeat, [&old] { return ourTick(old.loop); },
+                         {{u"the same with 1,000 runs"_s, [&young] { return ourTick(young.loop); }}});
+}
+
+} // namespace
+
+std::vector<Benchmark> ticks()
+{
+    return {
+        {u"tick.1000works"_s, u"us"_s, {.ratio = 5}, [](int repeat) { return tick(repeat, 1); }},
+        {u"tick.1000works.100kRuns"_s, u"us"_s, {.ratio = 5}, [](int repeat) { return tick(repeat, 100); }},
+        {u"tick.1000works.ageing"_s, u"us"_s, {.ratio = 1.1}, ageing}};
+}
+
+} // namespace bench
