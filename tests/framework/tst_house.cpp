@@ -29,7 +29,7 @@ const QList<Room> rooms{
      {"store", "history", "explain", "differences", "query", "detail/bitcast", "detail/columns", "detail/contents",
       "detail/database", "detail/databasehistory", "detail/databasestore", "detail/files", "detail/folderlock",
       "detail/historyfile", "detail/interner", "detail/runreader", "detail/schema", "detail/storeerrors",
-      "detail/writer", "detail/gathered", "detail/sentences"}},
+      "detail/writer", "detail/gathered", "detail/sentences", "detail/queryfield", "detail/querynode", "detail/queryparser"}},
     {"time", {"clock"}},
     {"executors", {"executor", "threadexecutor", "inplaceexecutor"}},
     {"loop",
