@@ -354,7 +354,7 @@ private Q_SLOTS:
         QFETCH(int, signal);
         const Place place;
         const auto app = place.start(fixture, {"--wait", "--data-dir", place.data()});
-        QTRY_COMPARE(place.status().activeRuns, 1);
+        QTRY_VERIFY(runIn(place, {"runs"}).out.contains("running\troot.waits"));
         ::kill(pid_t(app->processId()), signal);
         QTRY_COMPARE(place.status().stage, "ending");
         app->write("go on\n");
@@ -368,7 +368,7 @@ private Q_SLOTS:
     {
         const Place place;
         const auto app = place.start(fixture, {"--wait", "--data-dir", place.data()});
-        QTRY_COMPARE(place.status().activeRuns, 1);
+        QTRY_VERIFY(runIn(place, {"runs"}).out.contains("running\troot.waits"));
         ::kill(pid_t(app->processId()), SIGINT);
         QTRY_COMPARE(place.status().stage, "ending");
         ::kill(pid_t(app->processId()), SIGINT);
