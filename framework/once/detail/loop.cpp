@@ -140,7 +140,7 @@ void Loop::recall(Work &work, Call &call, QByteArrayView props)
 void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
 {
     const Instant now = m_stamps->now();
-    Run run = m_recorder.begin(work, call, work.book().props.view(), tick.number, now);
+    Run run = m_recorder.begin(work, call, callProps.view(), tick.number, now);
     call.status = Status::Queued;
     call.started = now;
     retain(std::exchange(call.outcome, nullptr));
