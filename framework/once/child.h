@@ -79,7 +79,10 @@ public:
     auto run(Props... props)
     {
         hashAppend(this->beginProps(), std::tie(std::as_const(props)...));
-        detail::Call &call = this->call([&] { return std::make_unique<Body>(*this, Values(props...)); });
+        const auto makeBody = [&]() -> std::unique_ptr<detail::Invocation> {
+            return std::make_unique<Body>(*this, Values(props...));
+        };
+        detail::Call &call = this->call(detail::BodyMaker(makeBody));
         if constexpr (!std::is_void_v<R>)
             return Result<Returned>(*this, call);
         else

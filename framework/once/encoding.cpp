@@ -24,6 +24,18 @@ void replaceNaNs(char *bytes, std::size_t count)
     }
 }
 
+// Copies without a branch for each character, so that it is done many at a time. False when not all are ASCII;
+// the copy is worth nothing then.
+bool copyAscii(const char16_t *from, std::size_t count, char *to)
+{
+    char16_t all = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        all |= from[i];
+        to[i] = char(from[i]);
+    }
+    return all < 0x80;
+}
+
 } // namespace
 
 void Encoder::integer(quint64 value)
@@ -42,12 +54,14 @@ void Encoder::real(double value)
 void Encoder::text(QStringView text)
 {
     put(Text);
-    const auto isAscii = [](QChar c) { return c.unicode() < 0x80; };
-    if (!std::ranges::all_of(text, isAscii))
-        return key(text.toUtf8().toStdString());
-    size(std::size_t(text.size()));
-    for (QChar c : text)
-        m_bytes.push_back(char(c.unicode()));
+    const std::size_t start = m_size;
+    const std::size_t count = std::size_t(text.size());
+    size(count);
+    if (copyAscii(text.utf16(), count, extend(count)))
+        return;
+    m_size = start;
+    const QByteArray utf8 = text.toUtf8();
+    key({utf8.data(), std::size_t(utf8.size())});
 }
 
 void Encoder::text(std::string_view utf8)
@@ -69,21 +83,22 @@ void Encoder::digest(const Digest &digest)
     encoded(digest.bytes());
 }
 
-void Encoder::size(std::size_t count)
+void Encoder::grow(std::size_t count)
 {
-    for (; count >= 0x80; count >>= 7)
-        m_bytes.push_back(char(0x80 | (count & 0x7f)));
-    m_bytes.push_back(char(count));
+    m_capacity = std::max<std::size_t>(64, 2 * (m_size + count));
+    auto larger = std::make_unique_for_overwrite<char[]>(m_capacity);
+    std::copy_n(m_bytes.get(), m_size, larger.get());
+    m_bytes = std::move(larger);
 }
 
 void Encoder::canonicalNaNs(std::size_t from, char kind)
 {
     const std::size_t width = std::size_t(kind & 0x0f);
-    const std::size_t count = (m_bytes.size() - from) / width;
+    const std::size_t count = (m_size - from) / width;
     if (width == sizeof(double))
-        replaceNaNs<double>(m_bytes.data() + from, count);
+        replaceNaNs<double>(m_bytes.get() + from, count);
     else
-        replaceNaNs<float>(m_bytes.data() + from, count);
+        replaceNaNs<float>(m_bytes.get() + from, count);
 }
 
 namespace {

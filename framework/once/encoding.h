@@ -8,7 +8,10 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <algorithm>
 #include <bit>
+#include <cstring>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,29 +50,48 @@ public:
     void bytes(QByteArrayView bytes);
     void list(std::size_t count) { put(List), size(count); }
     void map(std::size_t count) { put(Map), size(count); }
-    void key(std::string_view utf8) { size(utf8.size()), m_bytes.append(utf8); }
+    void key(std::string_view utf8) { size(utf8.size()), encoded({utf8.data(), qsizetype(utf8.size())}); }
     void some() { put(Some); }
     void digest(const Digest &digest);
     void json(const Json &value); // throws std::invalid_argument when nested deeper than maxDepth
-    void encoded(QByteArrayView encoding) { m_bytes.append(encoding.data(), std::size_t(encoding.size())); }
+    void encoded(QByteArrayView encoding)
+    {
+        std::copy_n(encoding.data(), encoding.size(), extend(std::size_t(encoding.size())));
+    }
 
     template <typename Number>
         requires std::is_arithmetic_v<Number>
     void packed(std::span<const Number> numbers);
 
-    QByteArrayView view() const { return {m_bytes.data(), qsizetype(m_bytes.size())}; }
-    void clear() { m_bytes.clear(); }
+    QByteArrayView view() const { return {m_bytes.get(), qsizetype(m_size)}; } // valid until the next byte
+    void clear() { m_size = 0; }
 
     static constexpr int maxDepth = 500;
 
 private:
-    void put(Tag tag) { m_bytes.push_back(char(tag)); }
+    void put(Tag tag) { *extend(1) = char(tag); }
     template <typename Number>
     void put(Tag tag, Number value);
-    void size(std::size_t count); // base-128, low groups first
+    void size(std::size_t count) // base-128, low groups first
+    {
+        for (; count >= 0x80; count >>= 7)
+            *extend(1) = char(0x80 | (count & 0x7f));
+        *extend(1) = char(count);
+    }
     void canonicalNaNs(std::size_t from, char kind);
 
-    std::string m_bytes;
+    // Room for so many bytes more. Inline, and with nothing but this one check: every skipped call comes
+    // through here for each of its props.
+    char *extend(std::size_t count)
+    {
+        if (m_capacity - m_size < count)
+            grow(count);
+        return m_bytes.get() + std::exchange(m_size, m_size + count);
+    }
+    void grow(std::size_t count);
+
+    std::unique_ptr<char[]> m_bytes;
+    std::size_t m_size = 0, m_capacity = 0;
 };
 
 // The value as JSON, for people and for conversion into types: a packed list is an array, bytes are
@@ -91,10 +113,9 @@ template <typename Number>
 void Encoder::put(Tag tag, Number value)
 {
     static_assert(std::endian::native == std::endian::little, "big-endian machines need a byte swap here");
-    char buffer[1 + sizeof value];
-    buffer[0] = char(tag);
-    std::memcpy(buffer + 1, &value, sizeof value);
-    m_bytes.append(buffer, sizeof buffer);
+    char *to = extend(1 + sizeof value);
+    *to = char(tag);
+    std::memcpy(to + 1, &value, sizeof value);
 }
 
 template <typename Number>
@@ -105,10 +126,10 @@ void Encoder::packed(std::span<const Number> numbers)
     constexpr char family = std::is_floating_point_v<Number> ? 0x20 : std::is_signed_v<Number> ? 0x00 : 0x10;
     constexpr char kind = char(family + sizeof(Number));
     put(Packed);
-    m_bytes.push_back(kind);
+    *extend(1) = kind;
     size(numbers.size());
-    const std::size_t from = m_bytes.size();
-    m_bytes.append(reinterpret_cast<const char *>(numbers.data()), numbers.size_bytes());
+    const std::size_t from = m_size;
+    encoded({reinterpret_cast<const char *>(numbers.data()), qsizetype(numbers.size_bytes())});
     if constexpr (std::is_floating_point_v<Number>)
         canonicalNaNs(from, kind);
 }

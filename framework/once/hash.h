@@ -65,7 +65,7 @@ std::string encodingOf(const T &value)
 {
     Encoder encoder;
     append<meaning>(encoder, value);
-    return encoder.view().toByteArray().toStdString();
+    return {encoder.view().data(), std::size_t(encoder.view().size())};
 }
 
 template <Meaning meaning, typename T>
@@ -107,7 +107,7 @@ void appendMap(Encoder &encoder, const T &map)
         else
             pair.list(2), append<meaning>(pair, key);
         append<meaning>(pair, value);
-        encodings.push_back(pair.view().toByteArray().toStdString());
+        encodings.emplace_back(pair.view().data(), std::size_t(pair.view().size()));
     };
     if constexpr (requires { map.cbegin().key(); })
         for (auto it = map.cbegin(); it != map.cend(); ++it)

@@ -59,13 +59,13 @@ Encoder &Work::beginProps()
         throw std::logic_error(u"once: %1 was called inside the run() of a work; works are called by flows"_s
                                    .arg(path())
                                    .toStdString());
-    m_book->props.clear();
-    return m_book->props;
+    runtime().callProps.clear();
+    return runtime().callProps;
 }
 
-detail::Call &Work::call(const std::function<std::unique_ptr<detail::Invocation>()> &makeBody)
+detail::Call &Work::call(detail::BodyMaker makeBody)
 {
-    const QByteArrayView props = m_book->props.view();
+    const QByteArrayView props = runtime().callProps.view();
     detail::Call *known = m_book->recent(props);
     detail::Call &call = known ? *known : lookUp(props);
     m_book->asked = &call;
@@ -115,7 +115,7 @@ void Work::forgetOutcome(detail::Call *call)
         runtime().retain(std::exchange(call->outcome, nullptr));
 }
 
-void Work::start(detail::Call &call, const std::function<std::unique_ptr<detail::Invocation>()> &makeBody)
+void Work::start(detail::Call &call, detail::BodyMaker makeBody)
 {
     warnWhenUnreachable();
     runtime().start(*this, call, makeBody());

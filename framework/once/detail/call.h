@@ -46,4 +46,22 @@ public:
     virtual void invoke(Outcome &outcome) = 0; // throws what the user's run() throws
 };
 
+// Makes the body of a call if it comes to a run. Refers to a function that outlives the call, and so costs
+// nothing for those that are skipped.
+class BodyMaker
+{
+public:
+    template <typename Function>
+    explicit BodyMaker(const Function &make)
+        : m_make(&make), m_call([](const void *function) { return (*static_cast<const Function *>(function))(); })
+    {
+    }
+
+    std::unique_ptr<Invocation> operator()() const { return m_call(m_make); }
+
+private:
+    const void *m_make;
+    std::unique_ptr<Invocation> (*m_call)(const void *);
+};
+
 } // namespace once::detail

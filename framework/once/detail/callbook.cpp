@@ -20,7 +20,7 @@ Call &CallBook::add(const CallKey &key)
 Call *CallBook::remember(QByteArrayView encoding, Call &call)
 {
     Recent &slot = m_recent[m_oldest];
-    m_oldest = (m_oldest + 1) % m_recent.size();
+    m_found = std::exchange(m_oldest, (m_oldest + 1) % m_recent.size());
     slot.encoding.assign(encoding.data(), std::size_t(encoding.size()));
     return std::exchange(slot.call, &call);
 }

@@ -17,12 +17,16 @@ class CallBook
 {
 public:
     // The call that one of the last few encodings belongs to, recognised byte by byte; null otherwise.
-    Call *recent(QByteArrayView encoding) const
+    // Looks first where it found one last.
+    Call *recent(QByteArrayView encoding)
     {
-        for (const Recent &entry : m_recent)
-            if (entry.call && entry.encoding.size() == std::size_t(encoding.size())
-                && std::memcmp(entry.encoding.data(), encoding.data(), entry.encoding.size()) == 0)
-                return entry.call;
+        for (std::size_t i = 0; i < m_recent.size(); ++i) {
+            const std::size_t at = (m_found + i) % m_recent.size();
+            if (m_recent[at].isOf(encoding)) {
+                m_found = at;
+                return m_recent[at].call;
+            }
+        }
         return nullptr;
     }
 
@@ -34,7 +38,6 @@ public:
 
     QByteArray basis;         // KeyBasis::encoding()
     QString code;             // code identity
-    Encoder props;            // scratch: the props of the call being made
     Call *asked = nullptr;    // the call that was asked for last
     Call *shown = nullptr;    // the call whose states the tree shows
     bool isInFlight = false;  // one of its runs is with an executor
@@ -56,11 +59,17 @@ private:
     {
         std::string encoding;
         Call *call = nullptr;
+
+        bool isOf(QByteArrayView other) const
+        {
+            return call && encoding.size() == std::size_t(other.size())
+                && std::memcmp(encoding.data(), other.data(), encoding.size()) == 0;
+        }
     };
 
     std::unordered_map<CallKey, Call> m_calls;
     std::array<Recent, 4> m_recent;
-    std::size_t m_oldest = 0;
+    std::size_t m_found = 0, m_oldest = 0;
 };
 
 } // namespace once::detail

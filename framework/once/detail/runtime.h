@@ -59,6 +59,7 @@ public:
     void release() { m_retained.clear(); }
 
     Tick tick;
+    Encoder callProps; // of the call that is being made; one for all works, so that its bytes stay near
     QTimeZone zone = QTimeZone::systemTimeZone();
 
 private:
