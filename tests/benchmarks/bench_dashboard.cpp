@@ -13,7 +13,6 @@
 #include <QPainter>
 #include <QRandomGenerator>
 #include <QScrollBar>
-#include <QSignalSpy>
 
 #include <iostream>
 
@@ -147,10 +146,12 @@ private:
     template <typename Start>
     void order(Start start)
     {
-        QSignalSpy done(&m_model, &RunsModel::reordered);
+        bool isDone = false;
+        const auto connection = QObject::connect(&m_model, &RunsModel::reordered, [&] { isDone = true; });
         start();
-        if (done.isEmpty())
-            done.wait();
+        while (!isDone)
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        QObject::disconnect(connection);
     }
 
     void filter(const QString &text, const char *name)
