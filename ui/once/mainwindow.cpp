@@ -45,7 +45,7 @@ QTreeView *componentTree(ComponentsModel *model)
     tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tree->setIndentation(16);
     tree->header()->setStretchLastSection(true);
-    for (const auto &[column, width] : {std::pair(0, 150), {1, 64}, {2, 56}, {3, 56}})
+    for (const auto &[column, width] : {std::pair(0, 150), {1, 62}, {2, 64}, {3, 58}})
         tree->header()->resizeSection(column, width);
     tree->header()->setMinimumSectionSize(24);
     tree->header()->resizeSection(ComponentsModel::Last, 48);
