@@ -17,9 +17,12 @@ struct Outcome
     QString output, errors;
 };
 
-Outcome start(const QString &program, const QStringList &arguments)
+Outcome start(const QString &program, const QStringList &arguments, const QString &zone = u"UTC"_s)
 {
     QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"TZ"_s, zone);
+    process.setProcessEnvironment(environment);
     process.start(QStringLiteral(BINARIES) + u'/' + program, arguments);
     const bool ended = process.waitForFinished(100'000) && process.exitStatus() == QProcess::NormalExit;
     return {ended ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
@@ -44,6 +47,9 @@ private Q_SLOTS:
     void aCachedCallIsRememberedByTheNextStart();
     void aCallThatIsNeverPassedIsWarnedAboutOnce();
     void aReplayEndsWithTheSameLineHoweverOftenItIsStarted();
+    void aReplayIsTheSameInEachZone_data();
+    void aReplayIsTheSameInEachZone();
+    void aReplayFromALaterToAnEarlierDayIsRefused();
     void aReplayOfDaysThatAreNotThereEndsWithTheSentence();
 };
 
@@ -102,6 +108,35 @@ void Samples::aReplayEndsWithTheSameLineHoweverOftenItIsStarted()
     QVERIFY2(line.startsWith(u"mean absolute error: "_s), qPrintable(line));
     QVERIFY(line.endsWith(u"over 59 days\n"_s));
     QCOMPARE(start(u"dailyweather"_s, arguments).output, line);
+}
+
+void Samples::aReplayIsTheSameInEachZone_data()
+{
+    QTest::addColumn<QString>("zone");
+    for (const char *zone :
+         {"Pacific/Kiritimati", "Pacific/Auckland", "Asia/Kathmandu", "America/Los_Angeles"})
+        QTest::newRow(zone) << QString::fromLatin1(zone);
+}
+
+void Samples::aReplayIsTheSameInEachZone()
+{
+    QFETCH(QString, zone);
+    const QTemporaryDir here, there;
+    const QStringList arguments{u"--to"_s, u"2012-03-01"_s, u"--data-dir"_s};
+    const QString line = start(u"dailyweather"_s, arguments + QStringList{here.path()}).output;
+    QVERIFY2(line.endsWith(u"over 28 days\n"_s), qPrintable(line));
+    QCOMPARE(start(u"dailyweather"_s, arguments + QStringList{there.path()}, zone).output, line);
+}
+
+void Samples::aReplayFromALaterToAnEarlierDayIsRefused()
+{
+    const QTemporaryDir folder;
+    const Outcome outcome =
+        start(u"dailyweather"_s,
+              {u"--from"_s, u"2013-01-01"_s, u"--to"_s, u"2012-01-01"_s, u"--data-dir"_s, folder.path()});
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY2(outcome.errors.contains(u"error: --from is a later day than --to."_s),
+             qPrintable(outcome.errors));
 }
 
 void Samples::aReplayOfDaysThatAreNotThereEndsWithTheSentence()
