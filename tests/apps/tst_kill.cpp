@@ -20,7 +20,7 @@ namespace {
 
 QString program()
 {
-    return QCoreApplication::applicationDirPath() + u"/dailyweather"_s;
+    return QStringLiteral(BINARIES "/dailyweather");
 }
 
 // What it prints at its end, and 0 for how long it took when it was not let finish.
