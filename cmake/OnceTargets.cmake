@@ -17,5 +17,5 @@ function(once_test name)
   add_test(NAME ${name} COMMAND tst_${name})
   set_tests_properties(${name} PROPERTIES
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp"
-    TIMEOUT 120 LABELS "${ARG_LABELS}")
+    TIMEOUT 300 LABELS "${ARG_LABELS}")
 endfunction()

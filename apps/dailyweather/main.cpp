@@ -4,6 +4,8 @@
 
 #include <once/dashboard.h>
 
+#include <cstdio>
+
 int main(int argc, char *argv[])
 {
     once::App app(argc, argv,
@@ -19,8 +21,18 @@ int main(int argc, char *argv[])
     if (const auto exitCode = app.parse())
         return *exitCode;
 
+    if (settings.from > settings.to) {
+        std::fputs("error: --from is a later day than --to.\n"
+                   "because: A replay goes from the first day to the last.\n"
+                   "try: dailyweather --from 2012-01-01 --to 2015-12-31\n",
+                   stderr);
+        return 2;
+    }
+
     if (!settings.live)
         app.setClock(std::make_unique<once::ReplayClock>(
-            settings.from, settings.to, once::ReplayOptions{.speed = settings.speed, .stay = settings.stay}));
+            settings.from, settings.to,
+            once::ReplayOptions{
+                .zone = QTimeZone::systemTimeZone(), .speed = settings.speed, .stay = settings.stay}));
     return once::runWithDashboard<DailyWeather>(app, settings);
 }

@@ -116,9 +116,12 @@ void App::Private::settle()
 
 std::optional<int> App::Private::runCommand()
 {
+    if (!commands->isAsked())
+        return {};
     std::optional<QCoreApplication> application;
     ensureApplication(application, argc, argv);
-    return commands->run([this] { return target(); });
+    commands->run(target());
+    return detail::Done;
 }
 
 detail::Target App::Private::target() const

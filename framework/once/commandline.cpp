@@ -130,10 +130,12 @@ int OnceProgram::run(int argc, char *argv[])
         return apps();
     if (m_ui->parsed())
         return ui();
-    if (const auto exitCode = m_commands->run([this] { return target(); }))
-        return *exitCode;
-    std::fputs(m_parser.help().c_str(), stdout);
-    return detail::WrongUsage;
+    if (!m_commands->isAsked()) {
+        std::fputs(m_parser.help().c_str(), stdout);
+        return detail::WrongUsage;
+    }
+    m_commands->run(target());
+    return detail::Done;
 }
 
 detail::Target OnceProgram::target() const

@@ -41,14 +41,14 @@ QString durationText(Microseconds duration)
 {
     using namespace Qt::StringLiterals;
     const qint64 us = duration.count();
-    const qint64 seconds = us / 1'000'000;
+    const qint64 seconds = (us + 500'000) / 1'000'000;
     if (us <= 0)
         return u"0 s"_s;
     if (us < 1'000)
         return u"%1 us"_s.arg(us);
-    if (us < 1'000'000)
+    if (us < 999'500) // what would be rounded up to the next unit is written in it
         return u"%1 ms"_s.arg(double(us) / 1e3, 0, 'g', 3);
-    if (seconds < 60)
+    if (us < 59'950'000)
         return u"%1 s"_s.arg(double(us) / 1e6, 0, 'f', 1);
     if (seconds < 3'600)
         return twoUnits(seconds, 60, "m"_L1, "s"_L1);

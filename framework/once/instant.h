@@ -24,7 +24,7 @@ Instant fromDateTime(const QDateTime &dateTime);
 // "2026-11-21T02:14:31.123456Z", for machines. Empty for "not yet".
 QString toIso(Instant instant);
 
-// Two units at most: "0 s", "420 us", "12.4 s", "1 m 28 s", "3 h 02 m", "5 d 4 h".
+// Two units at most: "0 s", "420 us", "12.4 s", "1 m 28 s", "3 h 02 m", "5 d 04 h".
 QString durationText(Microseconds duration);
 
 } // namespace once

@@ -16,12 +16,15 @@ namespace {
 const QString fixture = QStringLiteral(ONCE_FIXTURE);
 const QString once_ = QStringLiteral(ONCE_PROGRAM);
 
-// The fifth column of `runs` and the value of `took` are measured.
+// The fifth column of `runs` and the value of `took` are measured, and many wakes make one tick.
 QString withoutDurations(QString text)
 {
     static const QRegularExpression column(u"(TIME\t)\\d+(\t)"_s), row(u"(took\t)\\d+"_s),
-        field(u"(in|after) [\\d.]+ .?s"_s);
-    return text.replace(column, u"\\1US\\2"_s).replace(row, u"\\1US"_s).replace(field, u"\\1 TIME"_s);
+        tick(u"(tick\t)\\d+"_s), field(u"(in|after) [\\d.]+ .?s"_s);
+    return text.replace(column, u"\\1US\\2"_s)
+        .replace(row, u"\\1US"_s)
+        .replace(tick, u"\\1N"_s)
+        .replace(field, u"\\1 TIME"_s);
 }
 
 void overwrite(const QString &file, qint64 at, const QByteArray &bytes)
@@ -82,12 +85,12 @@ private Q_SLOTS:
         QTest::newRow("no line when no run matches") << u"runs state:lost"_s << QString();
         QTest::newRow("one run by its number")
             << u"show 4"_s
-            << u"run\t4\nwork\troot.sums\nstate\tsucceeded\nwhy\tprops changed: doubled, before\ntick\t4\n"
+            << u"run\t4\nwork\troot.sums\nstate\tsucceeded\nwhy\tprops changed: doubled, before\ntick\tN\n"
                "queued\tTIME\nstarted\tTIME\nfinished\tTIME\ntook\tUS\ncode\tversion 1\n"
                "prop before\t2\nprop doubled\t4\nstates sum\t6\nresult\t6\n"_s;
         QTest::newRow("the run that has failed")
             << u"show failed"_s
-            << u"run\t7\nwork\troot.fails\nstate\tfailed\nwhy\tfirst call\ntick\t8\n"
+            << u"run\t7\nwork\troot.fails\nstate\tfailed\nwhy\tfirst call\ntick\tN\n"
                "queued\tTIME\nstarted\tTIME\nfinished\tTIME\ntook\tUS\ncode\tversion 1\n"
                "prop host\t\"example.invalid\"\nerror\tno such host: example.invalid\n"_s;
         QTest::newRow("why a run ran")
@@ -213,6 +216,15 @@ private Q_SLOTS:
         QTEST(m_filled.masked(ended.err), "expected");
         QTEST(ended.exitCode, "exitCode");
         QCOMPARE(ended.out, "");
+    }
+
+    void aMissingValueIsTold()
+    {
+        const Ended ended = m_filled.run(fixture, {"run", "--message"});
+        QCOMPARE(ended.exitCode, 2);
+        QCOMPARE(ended.err,
+                 u"error: --message lacks its value.\nbecause: Nothing follows it.\ntry: %1 --help\n"_s.arg(
+                     fixture));
     }
 
     void anUnknownOptionIsToldWithTheNearest()
@@ -342,7 +354,7 @@ private Q_SLOTS:
         QFETCH(int, signal);
         const Place place;
         const auto app = place.start(fixture, {"--wait", "--data-dir", place.data()});
-        QTRY_COMPARE(place.status().activeRuns, 1);
+        QTRY_VERIFY(runIn(place, {"runs"}).out.contains("running\troot.waits"));
         ::kill(pid_t(app->processId()), signal);
         QTRY_COMPARE(place.status().stage, "ending");
         app->write("go on\n");
@@ -356,7 +368,7 @@ private Q_SLOTS:
     {
         const Place place;
         const auto app = place.start(fixture, {"--wait", "--data-dir", place.data()});
-        QTRY_COMPARE(place.status().activeRuns, 1);
+        QTRY_VERIFY(runIn(place, {"runs"}).out.contains("running\troot.waits"));
         ::kill(pid_t(app->processId()), SIGINT);
         QTRY_COMPARE(place.status().stage, "ending");
         ::kill(pid_t(app->processId()), SIGINT);
@@ -478,6 +490,17 @@ private Q_SLOTS:
         const Ended ended = place.run("script", {"-qec", command, "/dev/null"});
         QVERIFY2(ended.out.contains("\r\x1b[Ktick 1, 0 runs"), qPrintable(ended.out));
         QVERIFY2(ended.out.endsWith("\r\x1b[Kall is done: 12\r\n"), qPrintable(ended.out));
+    }
+
+    void onATerminalTheLineNamesWhatRuns()
+    {
+        const Place place;
+        const QString command = u"'%1' --wait --heartbeat 50 --data-dir '%2'"_s.arg(fixture, place.data());
+        const auto app = place.start("script", {"-qec", command, "/dev/null"});
+        QString out;
+        QTRY_VERIFY((out += QString::fromUtf8(app->readAllStandardOutput())).contains(", running waits\r"));
+        app->write("go on\n");
+        QCOMPARE(Place::ended(*app).exitCode, 0);
     }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 
-// The daily pipeline, killed again and again.
+// A year of the daily pipeline, killed again and again.
 #include <once/history.h>
 
 #include <QCoreApplication>
@@ -20,7 +20,7 @@ namespace {
 
 QString program()
 {
-    return QCoreApplication::applicationDirPath() + u"/dailyweather"_s;
+    return QStringLiteral(BINARIES "/dailyweather");
 }
 
 // What it prints at its end, and 0 for how long it took when it was not let finish.
@@ -37,7 +37,7 @@ Ending start(const QString &folder, int killAfter = -1)
     QProcess process;
     QElapsedTimer timer;
     timer.start();
-    process.start(program(), {u"--headless"_s, u"--data-dir"_s, folder});
+    process.start(program(), {u"--headless"_s, u"--to"_s, u"2012-12-31"_s, u"--data-dir"_s, folder});
     const bool hasEnded = process.waitForFinished(killAfter < 0 ? 100'000 : killAfter);
     if (!hasEnded) {
         process.kill(); // SIGKILL: nothing in the process gets to know

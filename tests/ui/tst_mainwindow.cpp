@@ -146,6 +146,7 @@ void TestMainWindow::showsTheRunsAndTheNewestOfThemInDetail()
     QCOMPARE(shown.window.windowTitle(), u"Nightly – Once"_s);
     QCOMPARE(shown.window.runsModel()->rowCount(), 20);
     QCOMPARE(shown.view().currentRun(), 20);
+    QCOMPARE(shown.window.focusWidget(), &shown.view());
     QTRY_COMPARE(shown.window.detailPane()->emptyText(DetailPane::Error), QString()); // run 20 failed
     QCOMPARE(shown.window.detailPane()->emptyText(DetailPane::Why), QString());
 }

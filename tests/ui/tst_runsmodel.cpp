@@ -138,7 +138,7 @@ void TestRunsModel::agreesWithANaiveModelUnderAnyScript()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     NaiveRuns naive;
     RunId last = 0;
-    for (int step = 0; step < 300; ++step) {
+    for (int step = 0; step < 150; ++step) {
         QList<RunRow> rows;
         switch (random.bounded(8)) {
         case 0:

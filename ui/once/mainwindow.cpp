@@ -45,7 +45,7 @@ QTreeView *componentTree(ComponentsModel *model)
     tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tree->setIndentation(16);
     tree->header()->setStretchLastSection(true);
-    for (const auto &[column, width] : {std::pair(0, 150), {1, 64}, {2, 56}, {3, 56}})
+    for (const auto &[column, width] : {std::pair(0, 150), {1, 62}, {2, 64}, {3, 58}})
         tree->header()->resizeSection(column, width);
     tree->header()->setMinimumSectionSize(24);
     tree->header()->resizeSection(ComponentsModel::Last, 48);
@@ -86,7 +86,6 @@ MainWindow::MainWindow(HistoryReader::Opener open, Control *control)
     m_runsPage->showText(tr("Opening the history …"));
     connectReader();
     connectViews();
-    m_runsView->setFocus();
     m_thread.setObjectName(u"history reader"_s);
     m_thread.start();
 }
@@ -172,7 +171,7 @@ void MainWindow::makeDocks()
     auto *left = dock(tr("Components"), u"components"_s, m_tree, Qt::LeftDockWidgetArea);
     auto *right = dock(tr("Run"), u"run"_s, m_detail, Qt::RightDockWidgetArea);
     setDockOptions(AnimatedDocks | AllowNestedDocks);
-    resizeDocks({left, right}, {380, 380}, Qt::Horizontal);
+    resizeDocks({left, right}, {400, 380}, Qt::Horizontal);
 }
 
 void MainWindow::makeStatusBar()
@@ -212,6 +211,8 @@ void MainWindow::showRuns(const QList<RunRow> &rows, bool isComplete)
         return;
     if (m_awaited)
         goToRun(std::exchange(m_awaited, 0));
+    if (m_filter->text().isEmpty())
+        m_runsView->setFocus(); // where single letters act; only now is it seen
     Q_EMIT loaded();
 }
 

@@ -6,7 +6,11 @@
 #include <once/runsmodel.h>
 #include <once/theme.h>
 
+#include <QPixmapCache>
+
 namespace once {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -37,6 +41,27 @@ struct Cell
                                                                  : QPalette::Text);
     }
 
+    // Drawing paths takes longer than all the text of a row: each glyph is drawn once.
+    QPixmap glyph(qreal side, const QColor &color) const
+    {
+        const qreal ratio = painter.device()->devicePixelRatioF();
+        const QString key = u"once %1 %2 %3 %4 %5"_s.arg(int(status))
+                                .arg(color.rgb())
+                                .arg(ground().rgb())
+                                .arg(side)
+                                .arg(ratio);
+        QPixmap pixmap;
+        if (QPixmapCache::find(key, &pixmap))
+            return pixmap;
+        pixmap = QPixmap((QSizeF(side, side) * ratio).toSize());
+        pixmap.setDevicePixelRatio(ratio);
+        pixmap.fill(Qt::transparent);
+        QPainter once(&pixmap);
+        paintGlyph(once, QRectF(0, 0, side, side), status, color, ground());
+        QPixmapCache::insert(key, pixmap);
+        return pixmap;
+    }
+
     // Where the text may go, once the glyph has its place.
     QRect paintSign() const
     {
@@ -46,7 +71,7 @@ struct Cell
         const qreal side = option.fontMetrics.ascent();
         const QRectF where(inner.left(), option.rect.center().y() + 0.5 - side / 2, side, side);
         const QColor color = isSelected() ? textColor() : stateColor(status, option.palette);
-        paintGlyph(painter, where, status, color, ground());
+        painter.drawPixmap(where.topLeft(), glyph(side, color));
         return inner.adjusted(int(side) + margin, 0, 0, 0);
     }
 
@@ -56,7 +81,7 @@ struct Cell
             painter.setFont(font.value<QFont>());
         const QFontMetrics metrics = painter.fontMetrics();
         const bool isRight = header(Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
-        const bool mayBeLong = text.size() * metrics.maxWidth() > where.width() && text.size() > 3;
+        const bool mayBeLong = text.size() * metrics.averageCharWidth() * 3 / 2 > where.width();
         const int width = isRight || mayBeLong ? metrics.horizontalAdvance(text) : 0;
         if (width > where.width())
             text = metrics.elidedText(text, Qt::ElideRight, where.width());

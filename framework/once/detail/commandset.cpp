@@ -127,15 +127,12 @@ CLI::App &CommandSet::withWords(const char *command, const char *name, const cha
     return parser;
 }
 
-std::optional<int> CommandSet::run(const std::function<Target()> &target) const
+CommandSet::Action CommandSet::asked() const
 {
-    for (const CLI::App *command : m_parser.get_subcommands()) {
-        if (const auto action = m_actions.find(command->get_name()); action != m_actions.end()) {
-            (this->*action->second)(target());
-            return Done;
-        }
-    }
-    return {};
+    for (const CLI::App *command : m_parser.get_subcommands())
+        if (const auto action = m_actions.find(command->get_name()); action != m_actions.end())
+            return action->second;
+    return nullptr;
 }
 
 void CommandSet::status(const Target &target) const

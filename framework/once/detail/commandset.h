@@ -4,7 +4,6 @@
 
 #include <once/commands.h>
 
-#include <functional>
 #include <map>
 
 namespace CLI {
@@ -32,14 +31,17 @@ class CommandSet
 public:
     explicit CommandSet(CLI::App &parser);
 
-    // Does what the command line asked for, and prints to stdout. None when that was none of these commands.
-    // Throws Refusal and StoreError.
-    std::optional<int> run(const std::function<Target()> &target) const;
+    // Whether the command line that was parsed has one of these commands.
+    bool isAsked() const { return asked(); }
+
+    // Does what it asks for, and prints to stdout. Needs a QCoreApplication. Throws Refusal and StoreError.
+    void run(const Target &target) const { (this->*asked())(target); }
 
 private:
     using Action = void (CommandSet::*)(const Target &) const;
 
     void add(const char *name, const char *help, Action action);
+    Action asked() const; // null when none is
     CLI::App &withWords(const char *command, const char *name, const char *help);
 
     void status(const Target &target) const;

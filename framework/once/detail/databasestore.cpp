@@ -68,10 +68,9 @@ DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durab
     if (file.isEmpty())
         createTables(database);
     // Until the store is open, nothing is waited for: the switch changes two bytes of one page, and either of
-    // their values is right after a loss of power. A checkpoint for each 16 MB of log: pages that change
-    // often are written to the file less often.
-    database.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768;"
-                     " PRAGMA wal_autocheckpoint = 4000");
+    // their values is right after a loss of power. So nothing may be checkpointed until then.
+    database.execute("PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_mode = WAL;"
+                     " PRAGMA cache_size = -32768");
 }
 
 DatabaseStore::DatabaseStore(const QString &folder, bool durable)
@@ -83,6 +82,8 @@ DatabaseStore::DatabaseStore(const QString &folder, bool durable)
     beginSession();
     transaction.commit();
     d->database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    // For each 16 MB of log: pages that change often are written to the file less often.
+    d->database.execute("PRAGMA wal_autocheckpoint = 4000");
     m_lastRun = number("SELECT max(id) FROM runs");
     m_lastStreak = number("SELECT max(id) FROM streaks");
 }

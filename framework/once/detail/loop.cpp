@@ -149,6 +149,7 @@ void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
         run.started = now;
     }
     m_recorder.put(run);
+    m_started.push_back(run.id);
     flushWithin(startRowDelay);
     m_queue.add({std::move(run), &work, &call, std::move(body)});
 }
@@ -188,6 +189,7 @@ void Loop::take(RunStarted event)
     active->run.status = active->call->status = Status::Running;
     active->run.started = event.at;
     m_recorder.put(active->run);
+    m_started.push_back(event.run);
     flushWithin(startRowDelay);
 }
 
@@ -267,7 +269,16 @@ bool Loop::commit()
         flushWithin(streakDelay);
     if (std::exchange(m_refusedSince, {}))
         report(u"gap"_s, nullptr, u"the history is written again; nothing is missing"_s);
+    tellStarted();
     return true;
+}
+
+// Of those that have not ended meanwhile, so that short runs are told once.
+void Loop::tellStarted()
+{
+    for (const RunId id : std::exchange(m_started, {}))
+        if (const ActiveRun *active = m_queue.find(id); active && active->run.status == Status::Running)
+            m_outlets.runChanged(active->run);
 }
 
 void Loop::showFinished()

@@ -98,6 +98,7 @@ private:
     void noticeAlarms();
     void gather();
     bool commit(); // false while the disk refuses and ticking has to wait
+    void tellStarted();
     void showFinished();
     void showFinished(RunFinished &event);
     void doTick();
@@ -126,6 +127,7 @@ private:
     Recorder m_recorder;
     Inbox<Event> m_inbox;
     RunQueue m_queue;
+    std::vector<RunId> m_started; // and nobody was told yet
     std::vector<RunFinished> m_finished;                // taken, not yet committed and shown
     std::vector<std::pair<Work *, Call *>> m_streaks;   // open
     std::unordered_map<StateBase *, std::shared_ptr<const void>> m_written; // by the flow, with the value before

@@ -165,6 +165,10 @@ std::optional<int> parse(CLI::App &parser, int argc, const char *const argv[])
         parser.parse(argc, argv);
     } catch (const CLI::Success &shown) {
         return parser.exit(shown);
+    } catch (const CLI::ArgumentMismatch &error) { // "--count: 1 required N missing"
+        throw wrongUsage(
+            parser, u"%1 lacks its value."_s.arg(QString::fromStdString(error.what()).section(u':', 0, 0)),
+            u"Nothing follows it."_s);
     } catch (const CLI::ParseError &error) {
         throw wrongUsage(parser, u"The command line cannot be understood."_s,
                          QString::fromStdString(error.what()) + u'.');
