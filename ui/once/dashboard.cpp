@@ -7,8 +7,9 @@
 #include <once/theme.h>
 
 #include <QApplication>
+#include <QThread>
 
-#include <thread>
+#include <atomic>
 
 namespace once::detail {
 
@@ -35,7 +36,8 @@ int runWithDashboard(App &app, const App::MakeRoot &makeRoot)
     LoopControl control;
     std::unique_ptr<MainWindow> window;
     std::atomic<int> exitCode = 0;
-    std::jthread loopThread([&] {
+    // A QThread, since the loop's signals and sockets are watched by Qt's notifiers.
+    const std::unique_ptr<QThread> loopThread(QThread::create([&] {
         exitCode = app.exec(makeRoot, [&](EventLoop &loop) {
             control.attach(loop);
             QMetaObject::invokeMethod(&application, [&] {
@@ -47,10 +49,11 @@ int runWithDashboard(App &app, const App::MakeRoot &makeRoot)
             if (!window || exitCode >= firstSignalCode)
                 application.quit();
         });
-    });
+    }));
+    loopThread->start();
     application.exec();
     control.stop();
-    loopThread.join();
+    loopThread->wait();
     return exitCode;
 }
 

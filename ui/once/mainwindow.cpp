@@ -45,10 +45,10 @@ QTreeView *componentTree(ComponentsModel *model)
     tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tree->setIndentation(16);
     tree->header()->setStretchLastSection(true);
-    for (const auto &[column, width] : {std::pair(0, 150), {1, 62}, {2, 64}, {3, 58}})
+    for (const auto &[column, width] : {std::pair(0, 134), {1, 52}, {2, 50}, {3, 54}})
         tree->header()->resizeSection(column, width);
     tree->header()->setMinimumSectionSize(24);
-    tree->header()->resizeSection(ComponentsModel::Last, 48);
+    tree->header()->resizeSection(ComponentsModel::Last, 56);
     QObject::connect(model, &QAbstractItemModel::rowsInserted, tree, &QTreeView::expand);
     return tree;
 }
@@ -171,7 +171,7 @@ void MainWindow::makeDocks()
     auto *left = dock(tr("Components"), u"components"_s, m_tree, Qt::LeftDockWidgetArea);
     auto *right = dock(tr("Run"), u"run"_s, m_detail, Qt::RightDockWidgetArea);
     setDockOptions(AnimatedDocks | AllowNestedDocks);
-    resizeDocks({left, right}, {400, 380}, Qt::Horizontal);
+    resizeDocks({left, right}, {352, 380}, Qt::Horizontal);
 }
 
 void MainWindow::makeStatusBar()

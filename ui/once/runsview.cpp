@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::array widths{108, 148, 150, 92, 240, 92, 220, 80, 90, 90}; // by RunColumn, at 96 dpi
+constexpr std::array widths{104, 112, 132, 84, 296, 92, 220, 80, 90, 90}; // by RunColumn, at 96 dpi
 
 } // namespace
 

@@ -59,6 +59,7 @@ void ControlServer::read(QLocalSocket &client)
 {
     while (client.canReadLine()) {
         client.write(toLine(answer(client.readLine())));
+        client.flush(); // what was asked for may be the end
         if (client.bytesToWrite() > mostUnsent)
             return client.abort();
     }
