@@ -23,6 +23,7 @@ private Q_SLOTS:
     void keepsAValueOnce();
     void putsLargeValuesAndLogsIntoFiles();
     void leavesAPlainFile();
+    void closingLetsGoOfEveryFile();
     void remembersHowTheSessionEnded();
     void staysSmallWhenStatesAreShared();
 };
@@ -258,6 +259,28 @@ void StoreTest::leavesAPlainFile()
     QVERIFY(!QFileInfo::exists(historyIn(folder) + u"-wal"_s));
     QVERIFY(!QFileInfo::exists(historyIn(folder) + u"-shm"_s));
     QCOMPARE(contentOf(historyIn(folder)).at(18), '\1'); // its header asks for no log beside it
+}
+
+void StoreTest::closingLetsGoOfEveryFile()
+{
+    QTemporaryDir folder;
+    const auto openFiles = [&folder] {
+        QStringList files;
+        for (const QFileInfo &descriptor : QDir(u"/proc/self/fd"_s).entryInfoList(QDir::Files | QDir::System))
+            if (descriptor.symLinkTarget().startsWith(folder.path()))
+                files.append(descriptor.symLinkTarget());
+        return files;
+    };
+    {
+        const auto store = Store::open(folder.path());
+        store->put(simpleRun(1));
+        store->commit();
+        const auto history = History::open(folder.path());
+        QCOMPARE(history->countRuns(), 1);
+        QVERIFY(!openFiles().isEmpty());
+        store->close();
+    }
+    QCOMPARE(openFiles(), QStringList());
 }
 
 void StoreTest::remembersHowTheSessionEnded()

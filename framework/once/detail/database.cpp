@@ -59,7 +59,12 @@ Database::Database(const QString &file, Access access) : m_file(file)
     setBusyTimeout(busyTimeoutMs);
 }
 
-Database::~Database() { sqlite3_close_v2(m_handle); }
+Database::~Database()
+{
+    sqlite3_finalize(m_begin);
+    sqlite3_finalize(m_commit);
+    sqlite3_close_v2(m_handle);
+}
 
 void Database::execute(const char *sql)
 {
