@@ -132,8 +132,10 @@ void Work::warnWhenUnreachable()
 
 void Work::skip(detail::Call &call)
 {
-    if (m_book->shown != &call)
+    if (m_book->shown != &call) {
         show(call);
+        runtime().shownChanged(*this);
+    }
     countSkip(call, SkipCause::SameProps);
 }
 
@@ -164,7 +166,6 @@ void Work::show(detail::Call &call)
                 state->show(*it, isRunning);
     }
     m_book->shown = &call;
-    runtime().shownChanged(*this);
 }
 
 void Work::takePublished(bool shows)

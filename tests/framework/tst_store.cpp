@@ -17,6 +17,7 @@ private Q_SLOTS:
     void readsBackWhatWasWritten();
     void readsBackWhatIsOnlyGathered();
     void keepsComponentsInTheOrderOfTheirAppearance();
+    void countsTheRunsThatAWorksRowDoesNotKnowOf();
     void aRunThatStartsAndEndsBetweenTwoCommitsIsOneRow();
     void givesStreaksTheirIds();
     void keepsLargePropsOutOfCalls();
@@ -99,6 +100,35 @@ void StoreTest::readsBackWhatIsOnlyGathered()
     QCOMPARE(store->setting(u"nothing"_s), QString());
     QVERIFY(!store->component(u"root.nothing"_s));
     QVERIFY(!store->call(Digest::of("nothing")));
+}
+
+// Its work's row is older than its runs, as after a kill.
+void StoreTest::countsTheRunsThatAWorksRowDoesNotKnowOf()
+{
+    QTemporaryDir folder;
+    const auto ended = [](RunId id, Status status) {
+        Run run{.id = id, .work = u"root.train"_s, .key = Digest::of(QByteArray::number(id)), .status = status};
+        run.queued = run.started = run.finished = Instant(Microseconds(id));
+        return run;
+    };
+    auto store = Store::open(folder.path());
+    store->put(ComponentRecord{.path = u"root.train"_s, .isWork = true, .shown = Digest::of("2"), .lastRun = 2, .successes = 10});
+    for (const Run &run : {ended(2, Status::Succeeded), ended(3, Status::Succeeded), ended(4, Status::Failed)})
+        store->put(run);
+    store->commit();
+    const auto compare = [](const ComponentRecord &train) {
+        QCOMPARE(train.shown, Digest::of("3"));
+        QCOMPARE(train.lastRun, 4);
+        QCOMPARE(train.successes, 11);
+        QCOMPARE(train.failures, 1);
+    };
+    compare(History::open(folder.path())->components().constFirst());
+    for (int opening = 0; opening < 2; ++opening) { // counted once, however often it is killed
+        store.reset();
+        store = Store::open(folder.path());
+        compare(*store->component(u"root.train"_s));
+        compare(History::open(folder.path())->components().constFirst());
+    }
 }
 
 void StoreTest::keepsComponentsInTheOrderOfTheirAppearance()

@@ -51,6 +51,10 @@ public:
     } last;
     qint64 successes = 0, failures = 0;
 
+    // What the work's row in the store knows: the newest run at the time, and how many have ended since.
+    RunId recorded = 0;
+    int unrecorded = 0;
+
     std::mutex publishing;    // between the thread inside run() and the loop: states written so far
     bool hasPublished = false;
 

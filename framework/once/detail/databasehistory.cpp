@@ -72,8 +72,8 @@ DatabaseHistory::DatabaseHistory(const QString &path)
       m_contents(m_database, m_place.folder(), false), m_runs(m_database, m_contents, m_place.folder()),
       m_dataVersion(m_database, "PRAGMA data_version"),
       m_components(m_database,
-                   "SELECT id, path, type, isWork, options, propNames, shown, lastRun, successes, failures,"
-                   " states FROM components ORDER BY id"),
+                   "SELECT id, path, type, isWork, options, propNames, " ONCE_SHOWN_NOW ", " ONCE_LAST_RUN_NOW
+                   ", " ONCE_SUCCESSES_NOW ", " ONCE_FAILURES_NOW ", states FROM components ORDER BY id"),
       m_countAfter(m_database, "SELECT count(*), max(id) FROM runs WHERE id > ?"),
       m_rowsAfter(m_database, "SELECT " ONCE_ROW_COLUMNS " FROM runs WHERE id > ? ORDER BY id LIMIT ?"),
       m_newestRows(m_database, "SELECT " ONCE_ROW_COLUMNS " FROM runs ORDER BY id DESC LIMIT ?"),

@@ -79,6 +79,7 @@ DatabaseStore::DatabaseStore(const QString &folder, bool durable)
 {
     Transaction transaction(d->database);
     loseUnfinishedRuns();
+    countRunsOfLastSession();
     beginSession();
     transaction.commit();
     d->database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
@@ -106,6 +107,16 @@ void DatabaseStore::loseUnfinishedRuns()
                    "UPDATE runs SET status = 7, finishedUs = max(queuedUs, startedUs, ?),"
                    " error = 'The process ended before the run did.' WHERE status < 3");
     lose.run(number(lastKnownTime));
+}
+
+// A process that ended as it should has written the rows of its works to the end.
+void DatabaseStore::countRunsOfLastSession()
+{
+    if (number("SELECT endedUs FROM sessions ORDER BY id DESC LIMIT 1") != 0)
+        return;
+    d->database.execute("UPDATE components SET shown = " ONCE_SHOWN_NOW ", lastRun = " ONCE_LAST_RUN_NOW
+                        ", successes = " ONCE_SUCCESSES_NOW ", failures = " ONCE_FAILURES_NOW
+                        " WHERE EXISTS (SELECT 1 " ONCE_RUNS_SINCE ")");
 }
 
 void DatabaseStore::beginSession()

@@ -55,6 +55,7 @@ private:
     };
 
     void loseUnfinishedRuns();
+    void countRunsOfLastSession();
     void beginSession();
     void makePlain();
     qint64 number(const char *sql);

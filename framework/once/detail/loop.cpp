@@ -60,6 +60,8 @@ Loop::Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets)
 Loop::~Loop()
 {
     m_threads.reset();
+    m_recorder.touchUnrecorded(m_root.component());
+    m_recorder.putTouched();
     m_clock->setListener({});
     m_root.component().attach(inPlaceRuntime());
 }
@@ -319,6 +321,7 @@ void Loop::endIfStopped()
         return;
     for (const auto &[work, call] : std::exchange(m_streaks, {}))
         m_recorder.closeStreak(*work, *call);
+    m_recorder.touchUnrecorded(m_root.component());
     gather();
     m_store.endSession(m_exitCode);
     m_hasEnded = true;

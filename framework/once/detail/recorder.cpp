@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int mostUnrecorded = 1000;
+
 std::shared_ptr<Outcome> outcomeOf(const CallRecord &record)
 {
     auto outcome = std::make_shared<Outcome>();
@@ -164,7 +166,6 @@ Run Recorder::begin(Work &work, Call &call, QByteArrayView props, qint64 tick, I
     run.code = book.code;
     call.run = run.id;
     book.last = {run.id, book.code, run.props.encoding()};
-    touch(work);
     return run;
 }
 
@@ -182,8 +183,20 @@ void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &ho
     m_store.put(run);
     const bool keepsProps = run.props.encoding().size() <= CallRecord::storedPropsLimit;
     m_store.put(CallRecord{call.key, run.id, run.status, keepsProps ? run.props : Value(), run.states, run.result, run.error});
-    ++(run.status == Status::Succeeded ? work.book().successes : work.book().failures);
-    touch(work);
+    count(work, call, run);
+}
+
+// Whoever reads the work's row adds the runs above its lastRun, and takes the newest success among them for the
+// shown call. So the row is written anew only where that would be wrong, and so often that it is soon read.
+void Recorder::count(Work &work, const Call &call, const Run &run)
+{
+    CallBook &book = work.book();
+    const bool hasSucceeded = run.status == Status::Succeeded;
+    ++(hasSucceeded ? book.successes : book.failures);
+    ++book.unrecorded;
+    const bool isShown = book.asked == &call;
+    if (run.id <= book.recorded || (hasSucceeded && !isShown) || book.unrecorded >= mostUnrecorded)
+        touch(work);
 }
 
 void Recorder::putStreak(const Work &work, Call &call)
@@ -208,10 +221,23 @@ void Recorder::closeStreak(const Work &work, Call &call)
     call.skips = call.streakId = 0;
 }
 
+void Recorder::touchUnrecorded(Component &component)
+{
+    if (const auto *work = dynamic_cast<const Work *>(&component); work && work->book().unrecorded > 0)
+        touch(component);
+    for (Component *child : component.children())
+        touchUnrecorded(*child);
+}
+
 void Recorder::putTouched()
 {
-    for (Component *component : m_touched)
+    for (Component *component : m_touched) {
         m_store.put(recordOf(*component));
+        if (const auto *work = dynamic_cast<const Work *>(component)) {
+            work->book().recorded = work->book().last.id;
+            work->book().unrecorded = 0;
+        }
+    }
     m_touched.clear();
     m_isTouched.clear();
 }

@@ -47,8 +47,11 @@ public:
             m_touched.push_back(&component);
     }
     void putTouched();
+    // All works whose rows in the store are behind, for the end of the process.
+    void touchUnrecorded(Component &component);
 
 private:
+    void count(Work &work, const Call &call, const Run &run);
     void restoreOne(Component &component, QStringList &complaints);
     void restoreWork(Work &work, const ComponentRecord &record);
     void restoreFlow(Component &flow, const ComponentRecord &record, QStringList &complaints);
