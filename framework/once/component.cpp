@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/component.h>
 
-#include <once/detail/runtime.h>
+#include <once/detail/tree/runtime.h>
 
 #include <cxxabi.h>
 

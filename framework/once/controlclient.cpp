@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/controlclient.h>
 
-#include <once/detail/controlplace.h>
+#include <once/detail/commands/controlplace.h>
 
 #include <QDeadlineTimer>
 #include <QLocalSocket>

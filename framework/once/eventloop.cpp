@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/eventloop.h>
 
-#include <once/detail/loop.h>
+#include <once/detail/loop/loop.h>
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <once/detail/execution.h>
+#include <once/detail/tree/execution.h>
 
 #include <functional>
 #include <memory>

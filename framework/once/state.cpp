@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <once/state.h>
 
-#include <once/detail/callbook.h>
-#include <once/detail/runscope.h>
-#include <once/detail/runtime.h>
+#include <once/detail/tree/callbook.h>
+#include <once/detail/tree/runscope.h>
+#include <once/detail/tree/runtime.h>
 #include <once/work.h>
 
 namespace once {

@@ -3,10 +3,10 @@
 #include <once/work.h>
 
 #include <once/codeidentity.h>
-#include <once/detail/callbook.h>
-#include <once/detail/decision.h>
-#include <once/detail/runscope.h>
-#include <once/detail/runtime.h>
+#include <once/detail/tree/callbook.h>
+#include <once/detail/tree/decision.h>
+#include <once/detail/tree/runscope.h>
+#include <once/detail/tree/runtime.h>
 #include <once/state.h>
 
 namespace once {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <once/component.h>
-#include <once/detail/call.h>
+#include <once/detail/tree/call.h>
 #include <once/suspension.h>
 #include <once/workoptions.h>
 

@@ -3,8 +3,8 @@
 
 // The socket by which an app is steered: what it answers, and what it does not put up with.
 #include <once/controlclient.h>
-#include <once/detail/controlplace.h>
-#include <once/detail/controlserver.h>
+#include <once/detail/commands/controlplace.h>
+#include <once/detail/commands/controlserver.h>
 
 #include <QFileInfo>
 #include <QLocalSocket>
