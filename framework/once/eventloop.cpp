@@ -133,6 +133,11 @@ void EventLoop::quit(int exitCode)
     post([this, exitCode] { d->loop.stop(exitCode, {}); });
 }
 
+void EventLoop::interrupt(int exitCode)
+{
+    post([this, exitCode] { d->loop.interrupt(exitCode); });
+}
+
 qint64 EventLoop::ticks() const
 {
     return d->loop.tick.number;

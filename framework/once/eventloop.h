@@ -57,6 +57,7 @@ public:
     void pause();
     void resume();
     void quit(int exitCode = 0); // no more ticks; the runs under way are waited for
+    void interrupt(int exitCode = 0); // the same, and they are asked to stop; see Work::isStopRequested()
 
     qint64 ticks() const;
     Stage stage() const;

@@ -19,6 +19,7 @@ protected:
     // Ends the app with exit code 0: nothing after this line is executed, running works are waited for. The
     // message is printed.
     [[noreturn]] void stop(const QString &message = {}) const;
+    [[noreturn]] void fail(const QString &message = {}) const; // the same, with exit code 1
 };
 
 } // namespace once

@@ -3,6 +3,7 @@
 #include <once/state.h>
 
 #include <once/detail/tree/callbook.h>
+#include <once/detail/tree/runcontrol.h>
 #include <once/detail/tree/runscope.h>
 #include <once/detail/tree/runtime.h>
 #include <once/work.h>
@@ -58,6 +59,7 @@ void StateBase::write(std::shared_ptr<const void> value)
 void StateBase::publish(std::shared_ptr<const void> value)
 {
     auto &work = static_cast<Work &>(*m_owner);
+    detail::runningControl->giveSign();
     m_run = value;
     bool isFirst;
     {

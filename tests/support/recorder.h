@@ -21,6 +21,12 @@ public:
         return std::exchange(m_lines, {});
     }
 
+    bool contains(const QString &line)
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_lines.contains(line);
+    }
+
     qsizetype count()
     {
         const QMutexLocker lock(&m_mutex);

@@ -88,7 +88,7 @@ void Session::interrupted(int signal)
     m_line.say(runs == 0 ? u"Stopping."_s
                          : u"Stopping when %1 running %2 ended; once more to stop at once."_s.arg(runs).arg(
                              runs == 1 ? u"work has"_s : u"works have"_s));
-    m_loop.quit(128 + signal);
+    m_loop.interrupt(128 + signal);
 }
 
 void Session::tell(const Activity &activity)

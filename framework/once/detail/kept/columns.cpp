@@ -19,7 +19,7 @@ QString causeDetails(const Cause &cause)
 
 Cause causeAt(const Rows &rows, int kindColumn, int detailsColumn)
 {
-    const auto kind = rows.choice(kindColumn, Cause::Kind::Retry);
+    const auto kind = rows.choice(kindColumn, Cause::lastKind);
     try {
         return causeFromJson(kind, jsonAt(rows.bytesView(detailsColumn)));
     } catch (const Json::exception &) {
@@ -49,9 +49,11 @@ ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &pa
             .propNames = namesFromText(rows.text(at + 3)),
             .shown = rows.digest(at + 4),
             .lastRun = rows.integer(at + 5),
-            .successes = rows.integer(at + 6),
-            .failures = rows.integer(at + 7),
-            .states = contents.value(rows.bytesView(at + 8))};
+            .counts = {.successes = rows.integer(at + 6),
+                       .failures = rows.integer(at + 7),
+                       .timeouts = rows.integer(at + 8),
+                       .cancelled = rows.integer(at + 9)},
+            .states = contents.value(rows.bytesView(at + 10))};
 }
 
 QString logFile(const QString &folder, RunId id)

@@ -14,7 +14,7 @@ Cause causeAt(const Rows &rows, int kindColumn, int detailsColumn);
 QString namesToText(const QStringList &names);
 QStringList namesFromText(const QString &text);
 
-// All but its path, from nine columns in the order of the table.
+// All but its path, from eleven columns in the order of the table.
 ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &path, Contents &contents);
 
 // A component's row is written now and then, and not with every run: what the runs above its lastRun say comes
@@ -24,7 +24,9 @@ ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &pa
     "ifnull((SELECT runs.key " ONCE_RUNS_SINCE " AND status = 3 ORDER BY runs.id DESC LIMIT 1), shown)"
 #define ONCE_LAST_RUN_NOW "ifnull((SELECT max(runs.id) " ONCE_RUNS_SINCE "), lastRun)"
 #define ONCE_SUCCESSES_NOW "ifnull(successes, 0) + (SELECT count(*) " ONCE_RUNS_SINCE " AND status = 3)"
-#define ONCE_FAILURES_NOW "ifnull(failures, 0) + (SELECT count(*) " ONCE_RUNS_SINCE " AND status = 4)"
+#define ONCE_FAILURES_NOW "ifnull(failures, 0) + (SELECT count(*) " ONCE_RUNS_SINCE " AND status IN (4, 6))"
+#define ONCE_TIMEOUTS_NOW "ifnull(timeouts, 0) + (SELECT count(*) " ONCE_RUNS_SINCE " AND status = 6)"
+#define ONCE_CANCELLED_NOW "ifnull(cancelled, 0) + (SELECT count(*) " ONCE_RUNS_SINCE " AND status = 5)"
 
 // A log above the limit has a file of its own; its column then holds the mark alone, which is no UTF-8.
 constexpr qsizetype logInRowLimit = 16 * 1024;

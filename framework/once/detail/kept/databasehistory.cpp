@@ -27,7 +27,7 @@ RunRow runRowAt(const Rows &rows)
     return {.id = rows.integer(0),
             .work = qint32(rows.integer(1)),
             .status = rows.choice(2, Status::Lost),
-            .cause = rows.choice(3, Cause::Kind::Retry),
+            .cause = rows.choice(3, Cause::lastKind),
             .startedUs = rows.integer(4),
             .finishedUs = rows.integer(5),
             .queuedUs = rows.integer(6),
@@ -40,7 +40,7 @@ Streak streakAt(const Rows &rows)
             .work = rows.text(1),
             .key = rows.digest(2),
             .run = rows.integer(3),
-            .cause = rows.choice(4, SkipCause::NotYetDue),
+            .cause = rows.choice(4, lastSkipCause),
             .count = rows.integer(5),
             .first = rows.instant(6),
             .last = rows.instant(7),
@@ -73,7 +73,8 @@ DatabaseHistory::DatabaseHistory(const QString &path)
       m_dataVersion(m_database, "PRAGMA data_version"),
       m_components(m_database,
                    "SELECT id, path, type, isWork, options, propNames, " ONCE_SHOWN_NOW ", " ONCE_LAST_RUN_NOW
-                   ", " ONCE_SUCCESSES_NOW ", " ONCE_FAILURES_NOW ", states FROM components ORDER BY id"),
+                   ", " ONCE_SUCCESSES_NOW ", " ONCE_FAILURES_NOW ", " ONCE_TIMEOUTS_NOW ", " ONCE_CANCELLED_NOW
+                   ", states FROM components ORDER BY id"),
       m_countAfter(m_database, "SELECT count(*), max(id) FROM runs WHERE id > ?"),
       m_rowsAfter(m_database, "SELECT " ONCE_ROW_COLUMNS " FROM runs WHERE id > ? ORDER BY id LIMIT ?"),
       m_newestRows(m_database, "SELECT " ONCE_ROW_COLUMNS " FROM runs ORDER BY id DESC LIMIT ?"),

@@ -12,6 +12,8 @@
 
 #include <unistd.h>
 
+#include <set>
+
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
@@ -59,9 +61,9 @@ DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durab
     : lock(prepareFolder(folder, file)), database(prepareFile(file), Database::Access::ReadWrite),
       contents(database, folder, durable), runs(database, contents, folder),
       writer(database, contents, folder, durable),
-      call(database, "SELECT run, status, props, states, result, error FROM calls WHERE key = ?"),
+      call(database, "SELECT run, status, finishedUs, props, states, result, error FROM calls WHERE key = ?"),
       component(database,
-                "SELECT type, isWork, options, propNames, shown, lastRun, successes, failures, states"
+                "SELECT type, isWork, options, propNames, shown, lastRun, successes, failures, timeouts, cancelled, states"
                 " FROM components WHERE path = ?"),
       setting(database, "SELECT value FROM settings WHERE name = ?")
 {
@@ -116,6 +118,7 @@ void DatabaseStore::countRunsOfLastSession()
         return;
     d->database.execute("UPDATE components SET shown = " ONCE_SHOWN_NOW ", lastRun = " ONCE_LAST_RUN_NOW
                         ", successes = " ONCE_SUCCESSES_NOW ", failures = " ONCE_FAILURES_NOW
+                        ", timeouts = " ONCE_TIMEOUTS_NOW ", cancelled = " ONCE_CANCELLED_NOW
                         " WHERE EXISTS (SELECT 1 " ONCE_RUNS_SINCE ")");
 }
 
@@ -146,17 +149,18 @@ std::optional<ComponentRecord> DatabaseStore::component(const QString &path)
 std::optional<CallRecord> DatabaseStore::call(const CallKey &key)
 {
     if (const auto it = m_gathered.calls.find(key); it != m_gathered.calls.end())
-        return it->second;
+        return it->second.status == Status::NotStarted ? std::nullopt : std::optional(it->second);
     Rows rows = d->call.query(key);
     if (!rows.next())
         return {};
     return CallRecord{.key = key,
                       .run = rows.integer(0),
                       .status = rows.choice(1, Status::Lost),
-                      .props = d->contents.value(rows.bytesView(2)),
-                      .states = d->contents.value(rows.bytesView(3)),
-                      .result = d->contents.value(rows.bytesView(4)),
-                      .error = rows.text(5)};
+                      .finished = rows.instant(2),
+                      .props = d->contents.value(rows.bytesView(3)),
+                      .states = d->contents.value(rows.bytesView(4)),
+                      .result = d->contents.value(rows.bytesView(5)),
+                      .error = rows.text(6)};
 }
 
 std::optional<Run> DatabaseStore::run(RunId id)
@@ -164,6 +168,22 @@ std::optional<Run> DatabaseStore::run(RunId id)
     if (const auto it = m_gathered.runs.find(id); it != m_gathered.runs.end())
         return it->second;
     return d->runs.run(id);
+}
+
+QList<RunId> DatabaseStore::newestSuccesses(const QString &work, int most)
+{
+    std::set<RunId> ids;
+    for (const auto &[id, run] : m_gathered.runs)
+        if (run.work == work && run.status == Status::Succeeded)
+            ids.insert(id);
+    Statement newest(d->database,
+                     "SELECT id FROM runs WHERE work = (SELECT id FROM components WHERE path = ?) AND status = 3"
+                     " ORDER BY id DESC LIMIT ?");
+    for (Rows rows = newest.query(work, most); rows.next();)
+        ids.insert(rows.integer(0));
+    while (ids.size() > std::size_t(most))
+        ids.erase(ids.begin());
+    return {ids.begin(), ids.end()};
 }
 
 RunId DatabaseStore::lostRun(const CallKey &key) const

@@ -23,6 +23,7 @@ public:
     std::optional<ComponentRecord> component(const QString &path) override;
     std::optional<CallRecord> call(const CallKey &key) override;
     std::optional<Run> run(RunId id) override;
+    QList<RunId> newestSuccesses(const QString &work, int most) override;
     RunId lostRun(const CallKey &key) const override;
     QString setting(const QString &name) override;
 

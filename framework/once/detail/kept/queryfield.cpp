@@ -32,7 +32,7 @@ QList<Word> stateWords()
 QList<Word> causeWords()
 {
     QList<Word> words;
-    for (int kind = 0; kind <= int(Cause::Kind::Retry); ++kind)
+    for (int kind = 0; kind <= int(Cause::lastKind); ++kind)
         words.append({toWord(Cause::Kind(kind)), 1u << kind});
     return words;
 }

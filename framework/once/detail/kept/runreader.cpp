@@ -12,11 +12,12 @@ RunReader::RunReader(Database &database, Contents &contents, const QString &fold
       m_select(
           database,
           "SELECT runs.id, path, key, status, cause, causeDetails, tick, queuedUs, startedUs, finishedUs,"
-          " props, names.text, result, runs.states, error, codes.text, log FROM runs"
+          " props, names.text, result, runs.states, error, codes.text, attempt, log FROM runs"
           " LEFT JOIN components ON components.id = work"
           " LEFT JOIN texts AS names ON names.id = runs.propNames"
           " LEFT JOIN texts AS codes ON codes.id = code"
-          " WHERE runs.id = ?")
+          " WHERE runs.id = ?"),
+      m_attempts(database, "SELECT status, startedUs, finishedUs, error FROM attempts WHERE run = ? AND number < ? ORDER BY number")
 {
 }
 
@@ -40,10 +41,20 @@ std::optional<Run> RunReader::run(RunId id)
              .states = m_contents.value(rows.bytesView(13)),
              .error = rows.text(14),
              .code = rows.text(15),
-             .log = rows.bytes(16)};
+             .log = rows.bytes(17)};
+    if (const qint64 attempt = rows.integer(16); attempt > 1)
+        run.attempts = attempts(id, attempt);
     if (run.log == logInFile)
         run.log = readFile(logFile(m_folder, id));
     return run;
+}
+
+QList<Attempt> RunReader::attempts(RunId id, qint64 before)
+{
+    QList<Attempt> attempts;
+    for (Rows rows = m_attempts.query(id, before); rows.next();)
+        attempts.append({rows.instant(1), rows.instant(2), rows.choice(0, Status::Lost), rows.text(3)});
+    return attempts;
 }
 
 } // namespace once::detail

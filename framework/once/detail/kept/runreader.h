@@ -15,9 +15,11 @@ public:
     std::optional<Run> run(RunId id);
 
 private:
+    QList<Attempt> attempts(RunId run, qint64 before);
+
     Contents &m_contents;
     QString m_folder;
-    Statement m_select;
+    Statement m_select, m_attempts;
 };
 
 } // namespace once::detail

@@ -32,17 +32,22 @@ CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 
 CREATE TABLE components (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, type TEXT, isWork INTEGER, options TEXT, propNames TEXT,
-    shown BLOB, lastRun INTEGER, successes INTEGER, failures INTEGER, states BLOB);
+    shown BLOB, lastRun INTEGER, successes INTEGER, failures INTEGER, timeouts INTEGER, cancelled INTEGER,
+    states BLOB);
 
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY, work INTEGER NOT NULL, status INTEGER NOT NULL, cause INTEGER NOT NULL,
     queuedUs INTEGER, startedUs INTEGER, finishedUs INTEGER, tick INTEGER, key BLOB, causeDetails TEXT,
-    props BLOB, propNames INTEGER, result BLOB, states BLOB, code INTEGER, error TEXT, log);
+    props BLOB, propNames INTEGER, result BLOB, states BLOB, code INTEGER, error TEXT, attempt INTEGER, log);
 CREATE INDEX runsOfWork ON runs (work);
 CREATE INDEX runsUnfinished ON runs (status) WHERE status < 3;
 
+CREATE TABLE attempts (
+    run INTEGER, number INTEGER, status INTEGER, startedUs INTEGER, finishedUs INTEGER, error TEXT,
+    PRIMARY KEY (run, number)) WITHOUT ROWID;
+
 CREATE TABLE calls (
-    key BLOB PRIMARY KEY, run INTEGER, status INTEGER,
+    key BLOB PRIMARY KEY, run INTEGER, status INTEGER, finishedUs INTEGER,
     props BLOB, states BLOB, result BLOB, error TEXT) WITHOUT ROWID;
 
 CREATE TABLE contents (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB);

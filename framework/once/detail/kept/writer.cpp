@@ -15,13 +15,18 @@ Writer::Writer(Database &database, Contents &contents, const QString &folder, bo
               "SELECT id FROM texts WHERE text = ?"),
       m_component(database,
                   "UPDATE components SET type = ?, isWork = ?, options = ?, propNames = ?, shown = ?,"
-                  " lastRun = ?, successes = ?, failures = ?, states = ? WHERE id = ?"),
+                  " lastRun = ?, successes = ?, failures = ?, timeouts = ?, cancelled = ?, states = ?"
+                  " WHERE id = ?"),
       m_run(database,
             "REPLACE INTO runs (id, work, status, cause, queuedUs, startedUs, finishedUs, tick, key,"
-            " causeDetails, props, propNames, result, states, code, error, log)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+            " causeDetails, props, propNames, result, states, code, error, attempt, log)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+      m_attempt(database,
+                "REPLACE INTO attempts (run, number, status, startedUs, finishedUs, error) VALUES (?,?,?,?,?,?)"),
       m_call(database,
-             "REPLACE INTO calls (key, run, status, props, states, result, error) VALUES (?,?,?,?,?,?,?)"),
+             "REPLACE INTO calls (key, run, status, finishedUs, props, states, result, error)"
+             " VALUES (?,?,?,?,?,?,?,?)"),
+      m_forget(database, "DELETE FROM calls WHERE key = ?"),
       m_streak(database,
                "REPLACE INTO streaks (id, work, key, run, cause, count, firstUs, lastUs, firstTick, lastTick)"
                " VALUES (?,?,?,?,?,?,?,?,?,?)"),
@@ -59,8 +64,9 @@ void Writer::write(const Gathered &gathered, const Session *session)
 void Writer::write(const ComponentRecord &component)
 {
     m_component.run(component.type, component.isWork, preview(component.options),
-                    namesToText(component.propNames), component.shown, component.lastRun, component.successes,
-                    component.failures, m_contents.keep(component.states), m_components.id(component.path));
+                    namesToText(component.propNames), component.shown, component.lastRun,
+                    component.counts.successes, component.counts.failures, component.counts.timeouts,
+                    component.counts.cancelled, m_contents.keep(component.states), m_components.id(component.path));
 }
 
 void Writer::write(const Run &run)
@@ -68,7 +74,11 @@ void Writer::write(const Run &run)
     m_run.run(run.id, m_components.id(run.work), run.status, run.cause.kind, run.queued, run.started,
               run.finished, run.tick, run.key, causeDetails(run.cause), m_contents.keep(run.props),
               m_texts.id(namesToText(run.propNames)), m_contents.keep(run.result),
-              m_contents.keep(run.states), m_texts.id(run.code), run.error, logColumn(run));
+              m_contents.keep(run.states), m_texts.id(run.code), run.error, run.attempts.size() + 1, logColumn(run));
+    for (qsizetype i = 0; i < run.attempts.size(); ++i) {
+        const Attempt &attempt = run.attempts[i];
+        m_attempt.run(run.id, i + 1, attempt.status, attempt.started, attempt.finished, attempt.error);
+    }
 }
 
 QByteArray Writer::logColumn(const Run &run)
@@ -81,8 +91,10 @@ QByteArray Writer::logColumn(const Run &run)
 
 void Writer::write(const CallRecord &call)
 {
+    if (call.status == Status::NotStarted)
+        return m_forget.run(call.key);
     const bool small = call.props.encoding().size() <= CallRecord::storedPropsLimit;
-    m_call.run(call.key, call.run, call.status, m_contents.keep(small ? call.props : Value()),
+    m_call.run(call.key, call.run, call.status, call.finished, m_contents.keep(small ? call.props : Value()),
                m_contents.keep(call.states), m_contents.keep(call.result), call.error);
 }
 

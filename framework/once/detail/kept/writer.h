@@ -32,7 +32,7 @@ private:
     bool m_durable;
 
     Interner m_components, m_texts;
-    Statement m_component, m_run, m_call, m_streak, m_activity, m_setting, m_session;
+    Statement m_component, m_run, m_attempt, m_call, m_forget, m_streak, m_activity, m_setting, m_session;
 };
 
 } // namespace once::detail

@@ -67,12 +67,8 @@ Cause causeOf(const Work &work, const Call &call, QByteArrayView props, const Or
     const auto &book = work.book();
     if (call.run && !work.options().cacheCalls)
         return againBecause(Cause::Kind::CacheOff, call.run);
-    switch (call.before) {
-    case Status::Failed: return againBecause(Cause::Kind::PreviousFailed, call.run);
-    case Status::Lost: return againBecause(Cause::Kind::PreviousLost, call.run);
-    case Status::Succeeded: return againBecause(Cause::Kind::ResultMissing, call.run);
-    default: break;
-    }
+    if (call.again)
+        return againBecause(*call.again, call.run);
     if (book.last.id == 0)
         return {};
     if (book.last.code != book.code && props == book.last.props) {

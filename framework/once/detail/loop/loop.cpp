@@ -13,8 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto startRowDelay = 50ms;      // a start that did not end by then gets its row
-constexpr auto streakDelay = 60s;         // counts of skips may be so old
 constexpr auto refusedRetry = 1s;
 constexpr auto refusedPatience = 30s;     // without a tick, while the disk refuses
 
@@ -37,7 +35,8 @@ Loop::Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets)
       m_root(root),
       m_recorder(m_store),
       m_inbox(m_outlets.wake),
-      m_queue([this](ActiveRun &run) { executorFor(*run.work).start({run.run.id, run.work, std::move(run.body)}); }),
+      m_queue([this](ActiveRun &active) { handOver(active); }),
+      m_deadlines(*m_stamps),
       m_flowAlarm(*m_clock),
       m_alarm(*m_stamps),
       m_heartbeat(*m_stamps),
@@ -88,6 +87,8 @@ std::optional<std::chrono::milliseconds> Loop::delay() const
     for (const Alarm *alarm : {&m_flowAlarm, &m_alarm, &m_heartbeat, &m_flush, &m_turn})
         if (const auto delay = alarm->delay(); delay && (!earliest || *delay < *earliest))
             earliest = delay;
+    if (const auto delay = m_deadlines.delay(); delay && (!earliest || *delay < *earliest))
+        earliest = delay;
     return earliest;
 }
 
@@ -117,6 +118,13 @@ void Loop::stop(int exitCode, const QString &message)
     m_queue.dropWaiting();
 }
 
+void Loop::interrupt(int exitCode)
+{
+    stop(exitCode, {});
+    for (ActiveRun *active : m_queue.running())
+        active->control->requestStop();
+}
+
 Stage Loop::stage() const
 {
     if (m_hasEnded)
@@ -130,30 +138,13 @@ Stage Loop::stage() const
 
 bool Loop::isIdle() const
 {
-    return m_hasEnded || (m_queue.isEmpty() && m_finished.empty() && (!m_wantsTick || m_isPaused) && m_inbox.isEmpty()
+    return m_hasEnded || (m_queue.isAsleep() && m_deadlines.delay() != 0ms && m_finished.empty() && (!m_wantsTick || m_isPaused) && m_inbox.isEmpty()
                           && !m_turn.isSet() && m_alarm.delay() != 0ms && m_flowAlarm.delay() != 0ms);
 }
 
 void Loop::recall(Work &work, Call &call, QByteArrayView props)
 {
     m_recorder.recall(work, call, props);
-}
-
-void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
-{
-    const Instant now = m_stamps->now();
-    Run run = m_recorder.begin(work, call, callProps.view(), tick.number, now);
-    call.status = Status::Queued;
-    call.started = now;
-    retain(std::exchange(call.outcome, nullptr));
-    if (!work.book().isInFlight) { // it starts at once: no state of its own for the way to the executor
-        run.status = call.status = Status::Running;
-        run.started = now;
-    }
-    m_recorder.put(run);
-    m_started.push_back(run.id);
-    flushWithin(startRowDelay);
-    m_queue.add({std::move(run), &work, &call, std::move(body)});
 }
 
 void Loop::stateChanged(StateBase &state, std::shared_ptr<const void> before)
@@ -182,27 +173,6 @@ void Loop::takeEvents()
         std::visit([this](auto &what) { take(std::move(what)); }, event);
 }
 
-// A run that had to wait in its work's line begins.
-void Loop::take(RunStarted event)
-{
-    ActiveRun *active = m_queue.find(event.run);
-    if (!active || active->run.status == Status::Running)
-        return;
-    active->run.status = active->call->status = Status::Running;
-    active->run.started = event.at;
-    m_recorder.put(active->run);
-    m_started.push_back(event.run);
-    flushWithin(startRowDelay);
-}
-
-void Loop::take(RunFinished event)
-{
-    if (ActiveRun *active = m_queue.find(event.run)) {
-        m_recorder.finish(*active->work, *active->call, active->run, event.how, event.at);
-        m_finished.push_back(std::move(event));
-    }
-}
-
 void Loop::take(StatePublished event)
 {
     const ActiveRun *running = m_queue.runningOf(*event.work);
@@ -223,6 +193,8 @@ void Loop::noticeAlarms()
 {
     if (m_flowAlarm.rings() || m_alarm.rings())
         wantTick();
+    while (const auto deadline = m_deadlines.take())
+        take(*deadline);
     if (m_heartbeat.rings())
         m_wantsTick = true; // not a cause of its own when own writes are counted
     if (m_turn.rings()) {
@@ -279,7 +251,7 @@ bool Loop::commit()
 void Loop::tellStarted()
 {
     for (const RunId id : std::exchange(m_started, {}))
-        if (const ActiveRun *active = m_queue.find(id); active && active->run.status == Status::Running)
+        if (const ActiveRun *active = m_queue.find(id); active && !active->hasEnded)
             m_outlets.runChanged(active->run);
 }
 
@@ -289,38 +261,13 @@ void Loop::showFinished()
         showFinished(event);
 }
 
-void Loop::showFinished(RunFinished &event)
-{
-    const ActiveRun *active = m_queue.find(event.run);
-    Work &work = *active->work;
-    Call &call = *active->call;
-    const Run run = active->run;
-    call.status = run.status;
-    call.error = run.error;
-    call.outcome = std::move(event.how.outcome);
-    call.failuresInRow = run.status == Status::Failed ? call.failuresInRow + 1 : 0;
-    const bool isAsked = work.book().asked == &call;
-    work.takePublished(isAsked && run.status == Status::Failed);
-    m_queue.remove(event.run);
-    if (run.status == Status::Succeeded && isAsked)
-        work.show(call);
-    else if (run.status == Status::Succeeded)
-        work.forgetOutcome(&call);
-    m_outlets.runChanged(run);
-    if (run.status == Status::Failed) {
-        report(u"failed"_s, &work, u"%1 (run %2)"_s.arg(run.error).arg(run.id));
-        if (work.options().onFailure == OnFailure::StopApp)
-            stop(1, {});
-    }
-    wantTick();
-}
-
 void Loop::endIfStopped()
 {
     if (!m_isStopping || !m_queue.isEmpty())
         return;
     for (const auto &[work, call] : std::exchange(m_streaks, {}))
         m_recorder.closeStreak(*work, *call);
+    leaveWorks(m_root.component());
     m_recorder.touchUnrecorded(m_root.component());
     gather();
     m_store.endSession(m_exitCode);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <once/detail/loop/alarm.h>
+#include <once/detail/loop/deadlines.h>
 #include <once/detail/loop/inbox.h>
 #include <once/detail/loop/recorder.h>
 #include <once/detail/loop/runqueue.h>
@@ -39,6 +40,7 @@ public:
     void pause();
     void resume();
     void stop(int exitCode, const QString &message);
+    void interrupt(int exitCode); // the same, and the runs under way are asked to stop
 
     Stage stage() const;
     std::size_t activeRuns() const { return m_queue.count(); }
@@ -72,11 +74,20 @@ private:
 
     enum class TickEnd { Completed, Suspended, Failed };
 
+    static constexpr std::chrono::milliseconds startRowDelay{50}; // a start that did not end by then gets its row
+    static constexpr std::chrono::seconds streakDelay{60};        // counts of skips may be so old
+
     // Runtime: what the tree asks.
     void recall(Work &work, Call &call, QByteArrayView props) override;
     bool load(Call &call) override { return m_recorder.load(call); }
     bool keepsOutcomes() const override { return true; }
     void start(Work &work, Call &call, std::unique_ptr<Invocation> body) override;
+    bool accepts(Work &work) override;
+    void cancel(Work &work, const QString &why) override;
+    void forget(Work &work, Call &call) override;
+    void hurry(Call &call) override;
+    void pauseChanged(Work &work) override;
+    std::optional<Run> runOf(const Call &call) override;
     void streakBegan(Work &work, Call &call) override;
     void shownChanged(Work &work) override { m_recorder.touch(work); }
     void stateChanged(StateBase &state, std::shared_ptr<const void> before) override;
@@ -100,10 +111,26 @@ private:
     bool commit(); // false while the disk refuses and ticking has to wait
     void tellStarted();
     void showFinished();
-    void showFinished(RunFinished &event);
     void doTick();
     bool hadLastTick() const { return m_options.mostTicks > 0 && tick.number >= m_options.mostTicks; }
     void endIfStopped();
+
+    // A run on its way, from its call to its end; in running.cpp.
+    bool join(Work &work, Call &call);
+    void makeRoom(Work &work, RunId newer);
+    void handOver(ActiveRun &active);
+    void begin(ActiveRun &active, Instant at);
+    void take(const Deadline &deadline);
+    void noticeSilence(ActiveRun &active, Instant now);
+    void askToStop(ActiveRun &active, Verdict verdict);
+    void giveUp(ActiveRun &active);
+    void endNow(ActiveRun &active, Verdict verdict);
+    void end(ActiveRun &active, Finished how, Instant at);
+    bool tryAgain(ActiveRun &active, const Finished &how, Instant at);
+    void showFinished(RunFinished &event);
+    void showTo(const Follower &asking, const Run &run, const std::shared_ptr<Outcome> &outcome);
+    void countForBreaker(Work &work, const Run &run);
+    void leaveWorks(Component &component);
 
     // The parts of a tick.
     TickEnd tickFlow();
@@ -127,7 +154,9 @@ private:
     Recorder m_recorder;
     Inbox<Event> m_inbox;
     RunQueue m_queue;
-    std::vector<RunId> m_started; // and nobody was told yet
+    Deadlines m_deadlines;
+    std::unordered_map<CallKey, RunId> m_shared; // runs under way that other works may join
+    std::vector<RunId> m_started; // or tried again, and nobody was told yet
     std::vector<RunFinished> m_finished;                // taken, not yet committed and shown
     std::vector<std::pair<Work *, Call *>> m_streaks;   // open
     std::unordered_map<StateBase *, std::shared_ptr<const void>> m_written; // by the flow, with the value before

@@ -38,6 +38,19 @@ Value statesOf(const Component &component)
     return Value::of(states);
 }
 
+CallRecord recordOf(const CallKey &key, const Run &run)
+{
+    const bool keepsProps = run.props.encoding().size() <= CallRecord::storedPropsLimit;
+    return {.key = key,
+            .run = run.id,
+            .status = run.status,
+            .finished = run.finished,
+            .props = keepsProps ? run.props : Value(),
+            .states = run.states,
+            .result = run.result,
+            .error = run.error};
+}
+
 ComponentRecord recordOf(const Component &component)
 {
     ComponentRecord record{.path = component.path(), .type = component.typeName()};
@@ -48,8 +61,7 @@ ComponentRecord recordOf(const Component &component)
         record.propNames = work->propNames();
         record.shown = book.shown ? book.shown->key : CallKey();
         record.lastRun = book.last.id;
-        record.successes = book.successes;
-        record.failures = book.failures;
+        record.counts = book.counts;
     } else if (!component.states().empty()) {
         record.states = statesOf(component);
     }
@@ -82,8 +94,9 @@ void Recorder::restoreOne(Component &component, QStringList &complaints)
 void Recorder::restoreWork(Work &work, const ComponentRecord &record)
 {
     CallBook &book = work.book();
-    book.successes = record.successes;
-    book.failures = record.failures;
+    book.counts = record.counts;
+    if (work.options().history > 0)
+        std::ranges::copy(m_store.newestSuccesses(work.path(), work.options().history), std::back_inserter(book.kept));
     if (const auto last = m_store.run(record.lastRun)) {
         book.last.id = last->id;
         book.last.code = last->code;
@@ -97,6 +110,7 @@ void Recorder::restoreWork(Work &work, const ComponentRecord &record)
     Call &call = book.add(record.shown);
     call.status = Status::Succeeded;
     call.run = shown->run;
+    call.finished = shown->finished;
     call.outcome = outcomeOf(*shown);
     m_origins.add(call.run, call.outcome->result, call.outcome->states);
     book.asked = &call;
@@ -127,16 +141,22 @@ void Recorder::recall(Work &work, Call &call, QByteArrayView props)
         if (!record->props.isNull() && record->props.encoding() != props)
             return; // another call whose key is the same by chance
         call.run = record->run;
-        if (record->status == Status::Succeeded && work.options().cacheCalls) {
+        call.finished = record->finished;
+        if (record->status != Status::Succeeded) {
+            call.again = Cause::Kind::PreviousFailed;
+        } else if (work.options().cacheCalls) {
             call.status = Status::Succeeded;
             call.outcome = outcomeOf(*record);
-        } else {
-            call.before = record->status;
         }
     } else if (const RunId lost = m_store.lostRun(call.key)) {
         call.run = lost;
-        call.before = Status::Lost;
+        call.again = Cause::Kind::PreviousLost;
     }
+}
+
+void Recorder::forget(const Call &call)
+{
+    m_store.put(CallRecord{.key = call.key, .status = Status::NotStarted});
 }
 
 bool Recorder::load(Call &call)
@@ -165,6 +185,7 @@ Run Recorder::begin(Work &work, Call &call, QByteArrayView props, qint64 tick, I
     run.propNames = work.propNames();
     run.code = book.code;
     call.run = run.id;
+    call.again.reset();
     book.last = {run.id, book.code, run.props.encoding()};
     return run;
 }
@@ -174,15 +195,15 @@ void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &ho
     run.status = how.status;
     run.finished = now;
     run.error = how.error;
-    run.log = how.log;
+    run.log += how.log;
     if (how.outcome) {
         run.result = how.outcome->result;
         run.states = how.outcome->states;
         m_origins.add(run.id, run.result, run.states);
     }
     m_store.put(run);
-    const bool keepsProps = run.props.encoding().size() <= CallRecord::storedPropsLimit;
-    m_store.put(CallRecord{call.key, run.id, run.status, keepsProps ? run.props : Value(), run.states, run.result, run.error});
+    if (how.isRemembered)
+        m_store.put(recordOf(call.key, run));
     count(work, call, run);
 }
 
@@ -192,8 +213,13 @@ void Recorder::count(Work &work, const Call &call, const Run &run)
 {
     CallBook &book = work.book();
     const bool hasSucceeded = run.status == Status::Succeeded;
-    ++(hasSucceeded ? book.successes : book.failures);
+    book.counts.count(run.status);
     ++book.unrecorded;
+    if (hasSucceeded && work.options().history > 0) {
+        book.kept.push_back(run.id);
+        if (int(book.kept.size()) > work.options().history)
+            book.kept.pop_front();
+    }
     const bool isShown = book.asked == &call;
     if (run.id <= book.recorded || (hasSucceeded && !isShown) || book.unrecorded >= mostUnrecorded)
         touch(work);

@@ -29,6 +29,8 @@ public:
 
     void recall(Work &work, Call &call, QByteArrayView props);
     bool load(Call &call);
+    void forget(const Call &call);
+    std::optional<Run> run(RunId id) { return m_store.run(id); }
 
     // A new run of a call, with its cause; it becomes the work's last one.
     Run begin(Work &work, Call &call, QByteArrayView props, qint64 tick, Instant now);

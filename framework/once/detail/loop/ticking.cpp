@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int mostOwnWriteTicks = 100;
-constexpr auto streakDelay = 60s;
 
 } // namespace
 
@@ -54,7 +53,7 @@ Loop::TickEnd Loop::tickFlow()
             m_latched = tick.time;
         return TickEnd::Suspended;
     } catch (const Stop &request) {
-        stop(0, request.message);
+        stop(request.exitCode, request.message);
         return TickEnd::Completed;
     } catch (const RunFailed &failure) {
         m_hasFailed = true; // the run itself was reported when it ended
@@ -97,7 +96,7 @@ void Loop::settleOwnWrites()
         return m_written.clear();
     for (const auto &[state, before] : std::exchange(m_written, {}))
         m_recorder.touch(state->owner());
-    flushWithin(50ms);
+    flushWithin(startRowDelay);
     if (++m_ownWriteTicks <= mostOwnWriteTicks) {
         m_wantsTick = true;
         m_outlets.wake();

@@ -5,6 +5,7 @@
 #include <once/run.h>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace once::detail {
@@ -24,10 +25,10 @@ struct Call
     CallKey key;
     Status status = Status::NotStarted;
     RunId run = 0;                       // the newest one
-    Status before = Status::NotStarted;  // how its run ended under an earlier start of the app
+    std::optional<Cause::Kind> again{};  // why it runs though it has run before
     std::shared_ptr<Outcome> outcome;    // of a success; null while it lies in the store alone
     QString error;                       // of a failure
-    Instant started;                     // its newest run
+    Instant started, finished;           // its newest run
     int failuresInRow = 0;
 
     // The open streak of skips; none while the count is 0.
@@ -38,12 +39,13 @@ struct Call
     Instant firstSkip, lastSkip;
 };
 
-// The body of one run, with its own copy of the props. Invoked once, in whatever thread runs it.
+// The body of one run, with its own copy of the props. Invoked once for each attempt, one after the other, in
+// whatever thread runs it.
 class Invocation
 {
 public:
     virtual ~Invocation() = default;
-    virtual void invoke(Outcome &outcome) = 0; // throws what the user's run() throws
+    virtual void invoke(Outcome &outcome) const = 0; // throws what the user's run() throws
 };
 
 // Makes the body of a call if it comes to a run. Refers to a function that outlives the call, and so costs

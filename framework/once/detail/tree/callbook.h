@@ -41,6 +41,9 @@ public:
     Call *asked = nullptr;    // the call that was asked for last
     Call *shown = nullptr;    // the call whose states the tree shows
     bool isInFlight = false;  // one of its runs is with an executor
+    std::optional<QString> pauseNote; // none when the work is not paused
+    std::deque<Instant> failedAt;     // its newest runs that failed in a row, for the breaker
+    std::deque<RunId> kept;           // its newest successful runs, as many as count; none when all do
 
     // The work's newest run, for the causes of the next one.
     struct
@@ -49,7 +52,7 @@ public:
         QString code;
         QByteArray props;
     } last;
-    qint64 successes = 0, failures = 0;
+    RunCounts counts;
 
     // What the work's row in the store knows: the newest run at the time, and how many have ended since.
     RunId recorded = 0;

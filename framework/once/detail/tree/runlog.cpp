@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/tree/runlog.h>
 
+#include <once/detail/tree/runcontrol.h>
+#include <once/detail/tree/runscope.h>
+
 #include <QTime>
 
 #include <mutex>
@@ -52,6 +55,8 @@ RunLog::~RunLog()
 
 void RunLog::append(QtMsgType level, const QString &text)
 {
+    if (runningControl)
+        runningControl->giveSign();
     m_lines += QTime::currentTime().toString(QStringLiteral("HH:mm:ss.zzz ")).toLatin1();
     m_lines += letter(level);
     m_lines += ' ' + text.toUtf8() + '\n';

@@ -8,19 +8,31 @@ class Work;
 
 namespace once::detail {
 
-// The work whose run() this thread is inside of, or null.
+class RunControl;
+
+// The work whose run() this thread is inside of, and how that run is talked to; both null outside.
 inline thread_local const Work *runningWork = nullptr;
+inline thread_local RunControl *runningControl = nullptr;
 
 class RunScope
 {
 public:
-    explicit RunScope(const Work &work) : m_outer(runningWork) { runningWork = &work; }
-    ~RunScope() { runningWork = m_outer; }
+    RunScope(const Work &work, RunControl &control) : m_outerWork(runningWork), m_outerControl(runningControl)
+    {
+        runningWork = &work;
+        runningControl = &control;
+    }
+    ~RunScope()
+    {
+        runningWork = m_outerWork;
+        runningControl = m_outerControl;
+    }
     RunScope(const RunScope &) = delete;
     RunScope &operator=(const RunScope &) = delete;
 
 private:
-    const Work *m_outer;
+    const Work *m_outerWork;
+    RunControl *m_outerControl;
 };
 
 } // namespace once::detail

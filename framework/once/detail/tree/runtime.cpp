@@ -23,6 +23,12 @@ public:
     bool load(Call &call) override { return call.outcome != nullptr; }
     bool keepsOutcomes() const override { return false; }
     void start(Work &work, Call &call, std::unique_ptr<Invocation> body) override;
+    bool accepts(Work &) override { return true; }
+    void cancel(Work &, const QString &) override {}
+    void forget(Work &, Call &) override {}
+    void hurry(Call &) override {}
+    void pauseChanged(Work &) override {}
+    std::optional<Run> runOf(const Call &) override { return {}; }
     void streakBegan(Work &, Call &) override {}
     void shownChanged(Work &) override {}
     void stateChanged(StateBase &, std::shared_ptr<const void>) override { release(); }
@@ -35,11 +41,12 @@ public:
 void InPlaceRuntime::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
 {
     release();
-    const Finished finished = execute(work, *body, false);
+    RunControl control;
+    const Finished finished = execute(work, *body, control, false);
     call.status = finished.status;
     call.error = finished.error;
     call.outcome = finished.outcome;
-    ++(finished.status == Status::Succeeded ? work.book().successes : work.book().failures);
+    work.book().counts.count(call.status);
     if (finished.status == Status::Succeeded)
         work.show(call);
 }

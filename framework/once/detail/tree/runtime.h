@@ -40,6 +40,12 @@ public:
     virtual bool keepsOutcomes() const = 0;
 
     virtual void start(Work &work, Call &call, std::unique_ptr<Invocation> body) = 0;
+    virtual bool accepts(Work &work) = 0; // another call of it, busy as it is
+    virtual void cancel(Work &work, const QString &why) = 0;
+    virtual void forget(Work &work, Call &call) = 0;
+    virtual void hurry(Call &call) = 0; // it waits for no back-off
+    virtual void pauseChanged(Work &work) = 0;
+    virtual std::optional<Run> runOf(const Call &call) = 0; // its newest one
 
     virtual void streakBegan(Work &work, Call &call) = 0;
     virtual void shownChanged(Work &work) = 0;
