@@ -3,6 +3,7 @@
 #pragma once
 
 #include <once/component.h>
+#include <once/detail/tree/together.h>
 #include <once/flowclock.h>
 
 namespace once {
@@ -15,6 +16,17 @@ protected:
     Flow() = default;
 
     FlowClock clock() const { return FlowClock(runtime()); }
+
+    // Takes all of the steps, flows or functions without arguments, though some of them wait: so a suspension in
+    // one does not keep the others from going on. The flow goes on after this line when all have reached
+    // their ends; then the first failure among them is thrown, if there was any.
+    template <typename... Steps>
+    void concurrently(Steps &&...steps)
+    {
+        detail::Together together;
+        (together.take(std::forward<Steps>(steps)), ...);
+        together.end();
+    }
 
     // Ends the app with exit code 0: nothing after this line is executed, running works are waited for. The
     // message is printed.

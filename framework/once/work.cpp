@@ -217,9 +217,20 @@ void Work::show(detail::Call &call)
         const Json snapshot = outcome.states.toJson();
         for (StateBase *state : states())
             if (const auto it = snapshot.find(state->name().toStdString()); it != snapshot.end())
-                state->show(*it, isRunning);
+                show(*state, *it, isRunning);
     }
     m_book->shown = &call;
+}
+
+void Work::show(StateBase &state, const Json &kept, bool isRunning)
+{
+    try {
+        state.show(state.parsed(kept), isRunning);
+    } catch (const Json::exception &) {
+        state.show(state.initial(), isRunning);
+        runtime().warnOnce(*this, u"state \"%1\" of %2 was of another type when its run was kept, and begins anew; the "
+                                  "run's record keeps it"_s.arg(state.name(), belowRoot(path())));
+    }
 }
 
 void Work::takePublished(bool shows)

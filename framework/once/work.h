@@ -122,6 +122,7 @@ private:
     friend struct detail::WorkHooks;
 
     detail::Call &lookUp(QByteArrayView props);
+    void show(StateBase &state, const Json &kept, bool isRunning);
     void doubtSuccess(detail::Call &call);
     bool mayStart(detail::Call &call);
     void start(detail::Call &call, detail::BodyMaker makeBody);

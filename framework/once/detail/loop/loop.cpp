@@ -3,6 +3,7 @@
 #include <once/detail/loop/loop.h>
 
 #include <once/detail/tree/callbook.h>
+#include <once/statetree.h>
 
 #include <thread>
 
@@ -61,6 +62,7 @@ Loop::~Loop()
     m_threads.reset();
     m_recorder.touchUnrecorded(m_root.component());
     m_recorder.putTouched();
+    m_retired.clear();
     m_clock->setListener({});
     m_root.component().attach(inPlaceRuntime());
 }
@@ -267,7 +269,9 @@ void Loop::endIfStopped()
         return;
     for (const auto &[work, call] : std::exchange(m_streaks, {}))
         m_recorder.closeStreak(*work, *call);
-    leaveWorks(m_root.component());
+    for (const auto &[state, before] : std::exchange(m_written, {})) // after the last tick
+        m_recorder.touch(state->owner());
+    leaveWorks(worksBelow(m_root.component()));
     m_recorder.touchUnrecorded(m_root.component());
     gather();
     m_store.endSession(m_exitCode);

@@ -86,6 +86,8 @@ private:
     void cancel(Work &work, const QString &why) override;
     void forget(Work &work, Call &call) override;
     void hurry(Call &call) override;
+    void added(Component &component) override;
+    void retire(std::unique_ptr<Component> component) override;
     void pauseChanged(Work &work) override;
     std::optional<Run> runOf(const Call &call) override;
     void streakBegan(Work &work, Call &call) override;
@@ -130,7 +132,8 @@ private:
     void showFinished(RunFinished &event);
     void showTo(const Follower &asking, const Run &run, const std::shared_ptr<Outcome> &outcome);
     void countForBreaker(Work &work, const Run &run);
-    void leaveWorks(Component &component);
+    void leaveWorks(const std::vector<Work *> &works);
+    bool letGo(Component &retired);
 
     // The parts of a tick.
     TickEnd tickFlow();
@@ -160,6 +163,7 @@ private:
     std::vector<RunFinished> m_finished;                // taken, not yet committed and shown
     std::vector<std::pair<Work *, Call *>> m_streaks;   // open
     std::unordered_map<StateBase *, std::shared_ptr<const void>> m_written; // by the flow, with the value before
+    std::vector<std::unique_ptr<Component>> m_retired; // until their runs have ended
     std::unordered_set<QString> m_warned;
     QString m_lastFlowFailure;
 

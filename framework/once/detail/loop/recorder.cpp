@@ -30,15 +30,15 @@ Json optionsOf(const Work &work)
             {"version", work.options().version}};
 }
 
-Value statesOf(const Component &component)
+Value statesOf(const Component &component, const Json &strays)
 {
-    Json states = Json::object();
+    Json states = strays.is_object() ? strays : Json::object();
     for (const StateBase *state : component.states())
         states[state->name().toStdString()] = state->toJson();
     return Value::of(states);
 }
 
-CallRecord recordOf(const CallKey &key, const Run &run)
+CallRecord callRecordOf(const CallKey &key, const Run &run)
 {
     const bool keepsProps = run.props.encoding().size() <= CallRecord::storedPropsLimit;
     return {.key = key,
@@ -51,7 +51,9 @@ CallRecord recordOf(const CallKey &key, const Run &run)
             .error = run.error};
 }
 
-ComponentRecord recordOf(const Component &component)
+} // namespace
+
+ComponentRecord Recorder::recordOf(const Component &component)
 {
     ComponentRecord record{.path = component.path(), .type = component.typeName()};
     if (const auto *work = dynamic_cast<const Work *>(&component)) {
@@ -62,13 +64,11 @@ ComponentRecord recordOf(const Component &component)
         record.shown = book.shown ? book.shown->key : CallKey();
         record.lastRun = book.last.id;
         record.counts = book.counts;
-    } else if (!component.states().empty()) {
-        record.states = statesOf(component);
+    } else if (!component.states().empty() || component.m_strays.is_object()) {
+        record.states = statesOf(component, component.m_strays);
     }
     return record;
 }
-
-} // namespace
 
 QStringList Recorder::restore(Component &root)
 {
@@ -87,6 +87,7 @@ void Recorder::restoreOne(Component &component, QStringList &complaints)
         restoreWork(*work, *record);
     else
         restoreFlow(component, *record, complaints);
+    component.restored();
     for (Component *child : component.children())
         restoreOne(*child, complaints);
 }
@@ -117,22 +118,28 @@ void Recorder::restoreWork(Work &work, const ComponentRecord &record)
     work.show(call);
 }
 
+// What has no state any more, or one of another type, stays kept beside those there are.
 void Recorder::restoreFlow(Component &flow, const ComponentRecord &record, QStringList &complaints)
 {
     if (record.states.isNull())
         return;
-    const Json states = record.states.toJson();
+    Json kept = record.states.toJson();
     for (StateBase *state : flow.states()) {
-        const auto it = states.find(state->name().toStdString());
-        if (it == states.end())
+        const std::string name = state->name().toStdString();
+        const auto it = kept.find(name);
+        if (it == kept.end())
             continue;
         try {
-            state->show(*it, false);
-        } catch (const std::exception &error) {
-            complaints += u"state \"%1\" of %2 was of another type when it was kept, and begins anew (%3)"_s.arg(
-                state->name(), flow.path(), QString::fromUtf8(error.what()));
+            state->show(state->parsed(*it), false);
+        } catch (const std::exception &) {
+            complaints += u"state \"%1\" of %2 was of another type when it was kept, and begins anew; the old value stays "
+                          "kept as \"%1 before\""_s.arg(state->name(), flow.path());
+            kept[name + " before"] = *it;
         }
+        kept.erase(name);
     }
+    if (!kept.empty())
+        flow.m_strays = std::move(kept);
 }
 
 void Recorder::recall(Work &work, Call &call, QByteArrayView props)
@@ -203,7 +210,7 @@ void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &ho
     }
     m_store.put(run);
     if (how.isRemembered)
-        m_store.put(recordOf(call.key, run));
+        m_store.put(callRecordOf(call.key, run));
     count(work, call, run);
 }
 
@@ -253,6 +260,14 @@ void Recorder::touchUnrecorded(Component &component)
         touch(component);
     for (Component *child : component.children())
         touchUnrecorded(*child);
+}
+
+void Recorder::forget(const Component &component)
+{
+    if (m_isTouched.erase(const_cast<Component *>(&component)) > 0)
+        std::erase(m_touched, &component);
+    for (const Component *child : component.children())
+        forget(*child);
 }
 
 void Recorder::putTouched()

@@ -49,10 +49,12 @@ public:
             m_touched.push_back(&component);
     }
     void putTouched();
+    void forget(const Component &component); // with all below: it is about to be gone
     // All works whose rows in the store are behind, for the end of the process.
     void touchUnrecorded(Component &component);
 
 private:
+    static ComponentRecord recordOf(const Component &component);
     void count(Work &work, const Call &call, const Run &run);
     void restoreOne(Component &component, QStringList &complaints);
     void restoreWork(Work &work, const ComponentRecord &record);

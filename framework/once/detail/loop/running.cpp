@@ -338,21 +338,4 @@ std::optional<Run> Loop::runOf(const Call &call)
     return m_recorder.run(call.run);
 }
 
-// Each work's last word, children before their flow.
-void Loop::leaveWorks(Component &component)
-{
-    for (Component *child : component.children())
-        leaveWorks(*child);
-    auto *work = dynamic_cast<Work *>(&component);
-    if (!work)
-        return;
-    try {
-        WorkHooks::exit(*work);
-    } catch (const std::exception &error) {
-        report(u"warning"_s, work, u"onExit() failed: "_s + QString::fromUtf8(error.what()));
-    } catch (...) {
-        report(u"warning"_s, work, u"onExit() failed"_s);
-    }
-}
-
 } // namespace once::detail

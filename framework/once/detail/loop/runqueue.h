@@ -59,6 +59,7 @@ public:
     void withdraw(RunId id);     // a waiting one, for good
     void wake(RunId id);
     void threadEnded(RunId id);  // that of a run which was given up and removed
+    void forget(const Work &work) { m_lines.erase(&work); } // none of its runs is active
     void dropWaiting();          // those that have not begun, or sleep; they will be asked for again
 
     std::size_t count() const { return m_active.size(); }

@@ -20,6 +20,7 @@ void Loop::doTick()
 {
     m_wantsTick = false;
     release();
+    std::erase_if(m_retired, [this](const auto &component) { return letGo(*component); });
     m_flowAlarm.clear();
     m_alarm.clear();
     tick = {tick.number + 1, m_latched.value_or(m_clock->now()), m_stamps->now(), false};

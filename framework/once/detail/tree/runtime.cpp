@@ -27,6 +27,8 @@ public:
     void cancel(Work &, const QString &) override {}
     void forget(Work &, Call &) override {}
     void hurry(Call &) override {}
+    void added(Component &) override {}
+    void retire(std::unique_ptr<Component>) override {}
     void pauseChanged(Work &) override {}
     std::optional<Run> runOf(const Call &) override { return {}; }
     void streakBegan(Work &, Call &) override {}

@@ -44,6 +44,8 @@ public:
     virtual void cancel(Work &work, const QString &why) = 0;
     virtual void forget(Work &work, Call &call) = 0;
     virtual void hurry(Call &call) = 0; // it waits for no back-off
+    virtual void added(Component &component) = 0; // to a tree that is attached
+    virtual void retire(std::unique_ptr<Component> component) = 0; // it was a child; ends with its runs
     virtual void pauseChanged(Work &work) = 0;
     virtual std::optional<Run> runOf(const Call &call) = 0; // its newest one
 
