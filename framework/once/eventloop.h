@@ -67,7 +67,7 @@ public:
 
 Q_SIGNALS:
     void ticked(qint64 number);
-    void runChanged(const once::Run &run); // ended, or under way for some 50 ms; safe in the store
+    void runChanged(const once::Run &run); // ended, tried again, or under way for some 50 ms; safe in the store
     void reported(const once::Activity &activity); // a warning, a failure, a pause: once each
     void ended(int exitCode, const QString &message);
 

@@ -253,7 +253,8 @@ bool Loop::commit()
 void Loop::tellStarted()
 {
     for (const RunId id : std::exchange(m_started, {}))
-        if (const ActiveRun *active = m_queue.find(id); active && !active->hasEnded)
+        if (const ActiveRun *active = m_queue.find(id); active && !active->hasEnded
+            && (active->run.status == Status::Running || !active->run.attempts.isEmpty()))
             m_outlets.runChanged(active->run);
 }
 
