@@ -88,8 +88,6 @@ QStringList withoutRepeats(QStringList lines)
 
 } // namespace
 
-Q_DECLARE_METATYPE(once::ExecutorKind)
-
 class Contract : public QObject
 {
     Q_OBJECT

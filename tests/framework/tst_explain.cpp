@@ -380,6 +380,5 @@ void ExplainTest::asJson()
         R"("run":8,"same":["rate","seed"],"sentence":"Ran because 1 of 3 props differs from run 7."})"_s);
 }
 
-Q_DECLARE_METATYPE(std::function<void(once::Run &)>)
 QTEST_GUILESS_MAIN(ExplainTest)
 #include "tst_explain.moc"

@@ -303,7 +303,5 @@ void StoreFaults::readersInOtherThreadsSeeWholeCommits()
     QCOMPARE(torn.load(), 0);
 }
 
-Q_DECLARE_METATYPE(std::function<void(const QString &)>)
-Q_DECLARE_METATYPE(once::StoreError::Kind)
 QTEST_GUILESS_MAIN(StoreFaults)
 #include "tst_storefaults.moc"
