@@ -7,3 +7,4 @@
 #include <once/child.h>
 #include <once/clock.h>
 #include <once/eventloop.h>
+#include <once/refuse.h>

@@ -41,7 +41,7 @@ const QList<Room> rooms{
       "detail/controlplace", "detail/controlserver", "detail/finding", "detail/options", "detail/refusal",
       "detail/runsettings", "detail/signals", "detail/statusline", "detail/table", "detail/terminal",
       "detail/viewing"}},
-    {"app", {"app", "commandline", "once", "detail/session"}},
+    {"app", {"app", "commandline", "once", "refuse", "detail/session"}},
 };
 
 QString root()
