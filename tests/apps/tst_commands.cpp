@@ -383,7 +383,8 @@ private Q_SLOTS:
                  u"1 running work is waited for, 0 s at most.\n"
                  "error: fixture has not ended within 0 s.\n"
                  "because: It was told to stop, and waits for 1 running work.\n"
-                 "try: %1 status --data-dir PLACE/data, which says what runs; or kill -KILL %2, and its next start "
+                 "try: %1 status --data-dir PLACE/data, which says what runs; or kill -KILL %2, and its next "
+                 "start "
                  "runs that again\n"_s.arg(fixture)
                      .arg(app->processId()));
         QCOMPARE(place.status().stage, "ending");
@@ -494,8 +495,7 @@ private Q_SLOTS:
         QVERIFY(place.run(once_, {"apps"}).out.startsWith(u"fixture\t%1\trunning\t"_s.arg(app->processId())));
         QVERIFY(
             place.run(once_, {"status"}).out.startsWith("app\tfixture\nstage\trunning\n")); // the only one
-        QCOMPARE(place.run(once_, {"stop", "-a", "fixture"}).out,
-                 "fixture has ended.\n");
+        QCOMPARE(place.run(once_, {"stop", "-a", "fixture"}).out, "fixture has ended.\n");
         QCOMPARE(place.run(once_, {"apps"}).out, "");
         QCOMPARE(Place::ended(*app).exitCode, 0);
     }

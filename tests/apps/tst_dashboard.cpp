@@ -37,8 +37,9 @@ private:
         QFETCH(QStringList, words);
         const auto window = m_place->start(program, words << path);
         QByteArray said;
-        const bool isShown = QTest::qWaitFor(
-            [&] { return (said += window->readAllStandardError()).contains("once.dashboard: shows 6 runs of "); });
+        const bool isShown = QTest::qWaitFor([&] {
+            return (said += window->readAllStandardError()).contains("once.dashboard: shows 6 runs of ");
+        });
         const bool isAlive = window->state() == QProcess::Running;
         window->terminate();
         return window->waitForFinished() && isShown && isAlive;

@@ -51,7 +51,8 @@ private Q_SLOTS:
     void helpNamesTheCommands()
     {
         const QString help = printed(u"--help"_s);
-        for (const char *command : {"run", "tick", "status", "runs", "show", "explain", "pause", "resume", "stop"})
+        for (const char *command :
+             {"run", "tick", "status", "runs", "show", "explain", "pause", "resume", "stop"})
             QVERIFY2(help.contains(u"\n  "_s + QString::fromLatin1(command)), command);
     }
 
@@ -83,8 +84,9 @@ private Q_SLOTS:
         const auto app = m_place.start(daily, {});
         QTRY_VERIFY(printed(u"status"_s).contains("stage\trunning"));
         const QStringList commands = commandsInTheReadme();
-        QCOMPARE(commands, QStringList({"runs state:failed", "explain train", "show last --json", "pause", "resume",
-                                        "stop"}));
+        QCOMPARE(commands,
+                 QStringList(
+                     {"runs state:failed", "explain train", "show last --json", "pause", "resume", "stop"}));
         for (const QString &command : commands) {
             const Ended ended = m_place.run(daily, command.split(u' '));
             QVERIFY2(ended.exitCode == 0, qPrintable(command + u": "_s + ended.err));

@@ -77,7 +77,10 @@ public:
     }
 };
 
-QString stateOf(const MainWindow &window, RunId run) { return window.runsModel()->indexOf(run).data().toString(); }
+QString stateOf(const MainWindow &window, RunId run)
+{
+    return window.runsModel()->indexOf(run).data().toString();
+}
 
 void press(MainWindow &window, const QString &text)
 {

@@ -102,7 +102,10 @@ Json answerOf(ControlClient &app, const Target &target, const char *verb)
     return *answer;
 }
 
-QString runningWorks(qint64 count) { return count == 1 ? u"1 running work"_s : u"%1 running works"_s.arg(count); }
+QString runningWorks(qint64 count)
+{
+    return count == 1 ? u"1 running work"_s : u"%1 running works"_s.arg(count);
+}
 
 // Whether the app has let go of its data folder, before the time is over.
 bool waitForEnd(ControlClient &app, const QString &dataFolder, qint64 pid, const QDeadlineTimer &deadline)
