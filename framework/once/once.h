@@ -11,4 +11,5 @@
 #include <once/eventloop.h>
 #include <once/iteration.h>
 #include <once/map.h>
+#include <once/refuse.h>
 #include <once/statetree.h>

@@ -49,7 +49,8 @@ struct Activity
 struct StoreError : std::runtime_error
 {
     enum class Kind {
-        Unreadable, // not there, or no permission
+        Missing, // nothing is there
+        Unreadable, // no permission, or no file
         Newer, // written by a later version of Once
         Locked, // another process has the folder
         NotAHistory, // some other file

@@ -6,6 +6,8 @@
 #include <once/detail/commands/controlplace.h>
 #include <once/detail/commands/controlserver.h>
 
+#include <support/idle.h>
+
 #include <QFileInfo>
 #include <QLocalSocket>
 #include <QTemporaryDir>
@@ -18,12 +20,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class Idle : public Flow
-{
-public:
-    void run() { }
-};
 
 // An app that can be steered, and a client without any manners.
 struct Steered

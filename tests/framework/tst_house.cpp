@@ -26,7 +26,7 @@ const QList<Room> rooms{
     {"executors", {"executor", "threadexecutor", "inplaceexecutor"}},
     {"loop", {"eventloop"}},
     {"commands", {"commands", "controlclient", "finding", "listing", "showing", "statustext"}},
-    {"app", {"app", "commandline", "once"}},
+    {"app", {"app", "commandline", "once", "refuse"}},
 };
 
 QString root()

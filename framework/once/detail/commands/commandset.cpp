@@ -8,7 +8,9 @@
 #include <once/detail/commands/viewing.h>
 #include <once/query.h>
 
+#include <QDeadlineTimer>
 #include <QFileInfo>
+#include <QThread>
 
 #include <cstdio>
 
@@ -92,6 +94,41 @@ Refusal notSteerable(const Target &target)
             u"No process has its data folder %1."_s.arg(dataFolderOf(target)), target.start};
 }
 
+Json answerOf(ControlClient &app, const Target &target, const char *verb)
+{
+    const auto answer = app.ask(QString::fromLatin1(verb));
+    if (!answer)
+        throw notSteerable(target);
+    return *answer;
+}
+
+QString runningWorks(qint64 count)
+{
+    return count == 1 ? u"1 running work"_s : u"%1 running works"_s.arg(count);
+}
+
+// Whether the app has let go of its data folder, before the time is over.
+bool waitForEnd(ControlClient &app, const QString &dataFolder, qint64 pid, const QDeadlineTimer &deadline)
+{
+    app.waitForEnd(deadline);
+    while (FolderLock::holder(dataFolder) == pid) { // closing the history takes a moment more
+        if (deadline.hasExpired())
+            return false;
+        QThread::msleep(5);
+    }
+    return true;
+}
+
+Refusal stillRuns(const Target &target, qint64 pid, qint64 works, int seconds)
+{
+    const QString reason = works > 0 ? u"waits for "_s + runningWorks(works) : u"closes its history"_s;
+    return {TimedOut, u"%1 has not ended within %2 s."_s.arg(target.name).arg(seconds),
+            u"It was told to stop, and %1."_s.arg(reason),
+            u"%1, which says what runs; or kill -KILL %2, and its next start runs that again"_s
+                .arg(target.toType(u"status"_s))
+                .arg(pid)};
+}
+
 } // namespace
 
 CommandSet::CommandSet(CLI::App &parser) : m_parser(parser)
@@ -102,7 +139,7 @@ CommandSet::CommandSet(CLI::App &parser) : m_parser(parser)
     add("explain", "why a run ran, or why a work is skipped", &CommandSet::explain);
     add("pause", "no further tick until resume; works that run go on", &CommandSet::pause);
     add("resume", "let it go on", &CommandSet::resume);
-    add("stop", "end it when the works that run have ended", &CommandSet::stop);
+    add("stop", "end it when the works that run have ended, and wait for that", &CommandSet::stop);
 
     CLI::App &runs = withWords("runs", "QUERY", "such as state:failed work:fetch since:7d");
     addOption(runs, "-n", m_most, "how many at most");
@@ -110,6 +147,9 @@ CommandSet::CommandSet(CLI::App &parser) : m_parser(parser)
         .get_option("RUN")
         ->expected(0, 1);
     withWords("explain", "RUN", "as for show, or the name of a work").get_option("RUN")->expected(0, 1);
+    CLI::App &stop = *m_parser.get_subcommand("stop");
+    addFlag(stop, "--no-wait", m_isWaitless, "do not wait until it has ended");
+    addOption(stop, "--timeout", m_patience, "how long to wait at most, in seconds")->type_name("S");
 }
 
 void CommandSet::add(const char *name, const char *help, Action action)
@@ -185,17 +225,31 @@ void CommandSet::resume(const Target &target) const { steer(target, "resume", "g
 
 void CommandSet::stop(const Target &target) const
 {
-    steer(target, "stop", "stops when the works that run have ended");
+    if (m_isWaitless)
+        return steer(target, "stop", "stops when the works that run have ended");
+    const QDeadlineTimer deadline(std::chrono::seconds{m_patience});
+    ControlClient app(dataFolderOf(target));
+    Json answer = answerOf(app, target, "stop");
+    const qint64 pid = answer.value("pid", qint64(0)), works = answer.value("activeRuns", qint64(0));
+    if (works > 0)
+        std::fprintf(stderr, "%s waited for, %d s at most.\n",
+                     qUtf8Printable(runningWorks(works) + (works == 1 ? u" is"_s : u" are"_s)), m_patience);
+    if (!waitForEnd(app, dataFolderOf(target), pid, deadline))
+        throw stillRuns(target, pid, works, m_patience);
+    answer["stage"] = "ended";
+    tell(target, answer, "has ended");
 }
 
 void CommandSet::steer(const Target &target, const char *verb, const char *effect) const
 {
     ControlClient app(dataFolderOf(target));
-    const auto answer = app.ask(QString::fromLatin1(verb));
-    if (!answer)
-        throw notSteerable(target);
+    tell(target, answerOf(app, target, verb), effect);
+}
+
+void CommandSet::tell(const Target &target, const Json &answer, const char *effect) const
+{
     if (m_isJson)
-        print(written(Json{{"schema", "once.answer/1"}, {"item", *answer}}));
+        print(written(Json{{"schema", "once.answer/1"}, {"item", answer}}));
     else
         print(u"%1 %2.\n"_s.arg(target.name, QString::fromLatin1(effect)));
 }

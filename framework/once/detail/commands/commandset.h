@@ -52,12 +52,14 @@ private:
     void resume(const Target &target) const;
     void stop(const Target &target) const;
     void steer(const Target &target, const char *verb, const char *effect) const;
+    void tell(const Target &target, const Json &answer, const char *effect) const;
 
     CLI::App &m_parser;
     std::map<std::string, Action> m_actions;
     std::vector<std::string> m_words; // behind the command's
     int m_most = 20;
-    bool m_isJson = false;
+    int m_patience = 30; // seconds that `stop` waits
+    bool m_isJson = false, m_isWaitless = false;
 };
 
 } // namespace once::detail

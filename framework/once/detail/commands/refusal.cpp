@@ -16,6 +16,8 @@ namespace {
 ExitCode exitCodeOf(StoreError::Kind kind)
 {
     switch (kind) {
+    case StoreError::Kind::Missing:
+        return NoSuch;
     case StoreError::Kind::Unreadable:
     case StoreError::Kind::Locked:
         return Refused;

@@ -16,6 +16,7 @@ enum ExitCode {
     NoSuch = 3, // app, run, work
     NotRunning = 4, // or it does not answer
     NoSuccess = 5, // of a run that was waited for
+    TimedOut = 6, // the waiting, not what was waited for
     Refused = 7, // in use, read-only, no permission
     DamagedOrNewer = 8,
 };

@@ -12,7 +12,7 @@ using Kind = StoreError::Kind;
 StoreError missing(const QString &path)
 {
     return {
-        Kind::Unreadable, u"There is no history at %1."_s.arg(path),
+        Kind::Missing, u"There is no history at %1."_s.arg(path),
         u"No such file, and no folder that holds a history.db."_s,
         u"Give the path of a data folder or of its history.db; every app prints its own when it starts."_s};
 }
