@@ -5,6 +5,8 @@
 #include "settings.h"
 #include "works.h"
 
+#include <cstdio>
+
 // All that a day begins with: how far the evening before had come.
 struct Evening
 {
@@ -24,6 +26,13 @@ class DailyWeather : public once::Flow
 
 public:
     explicit DailyWeather(const Settings &settings) : m_settings(settings) {}
+
+    // A replay that stays does not end itself, so this is the last that is heard of it.
+    ~DailyWeather() override
+    {
+        if (m_settings.stay && !m_settings.live)
+            std::puts(qUtf8Printable(weather::summary(score.score)));
+    }
 
     once::Child<Fetch> fetch{
         this, "fetch", {.version = "1", .props = {"day", "files"}, .onFailure = m_onFailure}};

@@ -3,8 +3,9 @@
 #include "dailyweather.h"
 
 #include <once/dashboard.h>
+#include <once/refuse.h>
 
-#include <cstdio>
+using namespace Qt::StringLiterals;
 
 int main(int argc, char *argv[])
 {
@@ -21,18 +22,14 @@ int main(int argc, char *argv[])
     if (const auto exitCode = app.parse())
         return *exitCode;
 
-    if (settings.from > settings.to) {
-        std::fputs("error: --from is a later day than --to.\n"
-                   "because: A replay goes from the first day to the last.\n"
-                   "try: dailyweather --from 2012-01-01 --to 2015-12-31\n",
-                   stderr);
-        return 2;
-    }
+    if (settings.from > settings.to)
+        return once::refuse(u"--from is a later day than --to."_s,
+                            u"A replay goes from the first day to the last."_s,
+                            u"dailyweather --from 2012-01-01 --to 2015-12-31"_s);
 
     if (!settings.live)
         app.setClock(std::make_unique<once::ReplayClock>(
             settings.from, settings.to,
-            once::ReplayOptions{
-                .zone = QTimeZone::systemTimeZone(), .speed = settings.speed, .stay = settings.stay}));
+            once::ReplayOptions{.speed = settings.speed, .stay = settings.stay}));
     return once::runWithDashboard<DailyWeather>(app, settings);
 }

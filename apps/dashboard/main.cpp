@@ -5,31 +5,31 @@
 
 #include <once/filterbox.h>
 #include <once/mainwindow.h>
+#include <once/refuse.h>
 #include <once/theme.h>
 
 #include <CLI/CLI.hpp>
 
 #include <QApplication>
-#include <QFileInfo>
-
-#include <iostream>
+#include <QLoggingCategory>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-enum ExitCode { Done = 0, Failed = 1, NoSuchFile = 3, DamagedOrNewer = 8 };
+// QT_LOGGING_RULES=once.dashboard.debug=true shows what it says.
+Q_LOGGING_CATEGORY(dashboardLog, "once.dashboard", QtInfoMsg)
 
 struct Options
 {
-    std::string file, theme = "system", screenshot, size, filter;
+    std::string file, theme, screenshot, size, filter;
     once::RunId select = 0;
 };
 
 void declare(CLI::App &app, Options &options)
 {
     app.add_option("file", options.file, "A history file, or the data folder of an app");
-    app.add_option("--theme", options.theme, "system, light or dark")
+    app.add_option("--theme", options.theme, "system, light or dark; else the one chosen last in the window")
         ->check(CLI::IsMember({"system", "light", "dark"}));
     app.add_option("--filter", options.filter, "What to filter the runs by, as in the window");
     app.add_option("--select", options.select, "The run to show");
@@ -38,21 +38,14 @@ void declare(CLI::App &app, Options &options)
     app.add_option("--size", options.size, "Of the window, such as 1440x900")->group("");
 }
 
-// Whether the file can be opened; says what is wrong with it otherwise.
-ExitCode check(const QString &path)
+// Nothing when the file can be opened; else an exit code, and what is wrong with it has been told.
+std::optional<int> refused(const QString &path)
 {
     try {
         once::History::open(path);
-        return Done;
+        return {};
     } catch (const once::StoreError &error) {
-        std::cerr << error.what() << std::endl;
-        const QFileInfo file(path);
-        if (!file.exists() || (file.isDir() && !QFileInfo::exists(path + u"/history.db"_s)))
-            return NoSuchFile;
-        const auto kind = error.kind;
-        const bool isBroken =
-            kind != once::StoreError::Kind::Unreadable && kind != once::StoreError::Kind::Locked;
-        return isBroken ? DamagedOrNewer : Failed;
+        return once::refuse(error);
     }
 }
 
@@ -73,6 +66,9 @@ int show(const Options &options, const QString &path)
         window.selectRun(options.select);
     if (!options.screenshot.empty())
         new Screenshot(&window, QString::fromStdString(options.screenshot));
+    QObject::connect(&window, &once::MainWindow::loaded, &window, [&window, &path] {
+        qCDebug(dashboardLog, "shows %lld runs of %s", window.runsModel()->runCount(), qUtf8Printable(path));
+    });
     window.show();
     return QApplication::exec();
 }
@@ -94,18 +90,18 @@ int main(int argc, char *argv[])
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
-    once::applyTheme(
-        once::themeFromWord(QString::fromStdString(options.theme)).value_or(once::Theme::System));
+    const auto theme = once::themeFromWord(QString::fromStdString(options.theme));
+    once::applyTheme(theme ? *theme : once::rememberedTheme());
 
     QString path = QString::fromStdString(options.file);
     if (path.isEmpty()) {
         StartDialog dialog;
         if (dialog.exec() != QDialog::Accepted)
-            return Done;
+            return 0;
         path = dialog.path();
     }
-    if (const ExitCode code = check(path); code != Done)
-        return code;
+    if (const auto exitCode = refused(path))
+        return *exitCode;
     if (options.screenshot.empty())
         StartDialog::remember(path);
     return show(options, path);

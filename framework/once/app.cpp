@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include <once/app.h>
 
-#include <once/detail/commandset.h>
-#include <once/detail/options.h>
-#include <once/detail/refusal.h>
-#include <once/detail/session.h>
+#include <once/detail/commands/commandset.h>
+#include <once/detail/commands/options.h>
+#include <once/detail/commands/refusal.h>
+#include <once/detail/app/session.h>
 
 #include <QCoreApplication>
 #include <QDir>

@@ -26,9 +26,12 @@ constexpr std::array kindWords{
     Words{"resultForgotten"_L1, "result forgotten"_L1},
     Words{"forced"_L1, "forced"_L1},
     Words{"retry"_L1, "retry"_L1},
+    Words{"resultExpired"_L1, "result expired"_L1},
+    Words{"notKept"_L1, "not kept"_L1},
 };
 
-constexpr std::array skipWords{"sameProps"_L1, "alreadyRunning"_L1, "failedBefore"_L1, "notYetDue"_L1};
+constexpr std::array skipWords{"sameProps"_L1, "alreadyRunning"_L1, "failedBefore"_L1, "notYetDue"_L1,
+                               "paused"_L1,   "busy"_L1};
 
 } // namespace
 

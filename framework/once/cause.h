@@ -23,8 +23,12 @@ struct Cause
         ResultMissing = 6,       // `other` succeeded, but what it left cannot be read
         ResultForgotten = 7,     // somebody had the call forgotten
         Forced = 8,              // somebody asked for it
-        Retry = 9,               // another attempt at `other`
+        Retry = 9,               // somebody asked for another try at `other`, which ended badly
+        ResultExpired = 10,      // `other` succeeded longer ago than results live
+        NotKept = 11,            // `other` succeeded, but so many calls ago that it does not count any more
     };
+
+    static constexpr Kind lastKind = Kind::NotKept;
 
     Kind kind = Kind::FirstCall;
     RunId other = 0;
@@ -41,7 +45,11 @@ enum class SkipCause : quint8 { // stored: never change a value
     AlreadyRunning = 1,
     FailedBefore = 2,   // and its failure is remembered
     NotYetDue = 3,      // uncached, and the last start lies less than its interval or back-off behind
+    Paused = 4,         // the work is
+    Busy = 5,           // with other props, and takes no more calls until then
 };
+
+inline constexpr SkipCause lastSkipCause = SkipCause::Busy;
 
 // "propsChanged"; the inverse is none for an unknown word.
 QString toWord(Cause::Kind kind);

@@ -58,7 +58,7 @@ class Child<T, R (Base::*)(Props...)> : public T
 {
     static_assert(std::is_void_v<R> || Jsonable<std::decay_t<R>>,
                   "once: what run() returns is kept, so it must be JSON-able; describe its struct with ONCE_DESCRIBE");
-    static_assert(((!std::is_lvalue_reference_v<Props> || std::is_const_v<std::remove_reference_t<Props>>) && ...),
+    static_assert(((!std::is_reference_v<Props> || std::is_const_v<std::remove_reference_t<Props>>) && ...),
                   "once: props are inputs: take them by value or by const reference");
 
     using Returned = std::decay_t<R>;
@@ -71,14 +71,17 @@ public:
     {
         this->adopt(parent, name, typeid(T));
         this->setUp(std::move(options), {typeid(T).name(), QByteArray(typeid(Values).name()), sizeof...(Props),
-                                         detail::fieldsOf<std::decay_t<Props>...>()});
+                                         detail::fieldsOf<std::decay_t<Props>...>(), sizeof...(Arguments) > 0});
     }
 
     // The user's own signature, so that conversions, braces and completion work as usual. Throws Suspension
     // and RunFailed as the options say.
     auto run(Props... props)
     {
-        hashAppend(this->beginProps(), std::tie(std::as_const(props)...));
+        if (this->hasPlainProps())
+            hashAppend(this->beginProps(), std::tie(std::as_const(props)...));
+        else
+            appendChosen(this->beginProps(), std::as_const(props)...);
         const auto makeBody = [&]() -> std::unique_ptr<detail::Invocation> {
             return std::make_unique<Body>(*this, Values(props...));
         };
@@ -90,13 +93,28 @@ public:
     }
 
 private:
+    // With null for what is ignored, and with what the work depends on at the end.
+    void appendChosen(Encoder &encoder, const std::decay_t<Props> &...props) const
+    {
+        encoder.list(sizeof...(Props) + this->options().dependsOn.size());
+        [[maybe_unused]] std::size_t i = 0;
+        [[maybe_unused]] const auto append = [&](const auto &prop) {
+            if (this->isIgnored(i++))
+                encoder.null();
+            else
+                hashAppend(encoder, prop);
+        };
+        (append(props), ...);
+        this->appendDependencies(encoder);
+    }
+
     struct Body : detail::Invocation
     {
         Body(T &work, Values values) : m_work(work), m_values(std::move(values)) {}
 
-        void invoke(detail::Outcome &outcome) override
+        void invoke(detail::Outcome &outcome) const override
         {
-            const auto run = [this](auto &...values) { return m_work.T::run(static_cast<Props &&>(values)...); };
+            const auto run = [this](const auto &...values) { return m_work.T::run(values...); };
             if constexpr (std::is_void_v<R>) {
                 std::apply(run, m_values);
             } else {

@@ -65,7 +65,7 @@ private:
 
 struct ReplayOptions
 {
-    QTimeZone zone = QTimeZone::utc();
+    QTimeZone zone = QTimeZone::systemTimeZone(); // the app's, so that its days are the replay's
     double speed = 0;  // days a second at most; 0: as fast as the works go
     bool stay = false; // at the last day, rather than ending the app
 };

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include <once/commandline.h>
 
-#include <once/detail/commandset.h>
-#include <once/detail/options.h>
-#include <once/detail/refusal.h>
-#include <once/detail/runsettings.h>
+#include <once/detail/commands/commandset.h>
+#include <once/detail/commands/options.h>
+#include <once/detail/commands/refusal.h>
+#include <once/detail/commands/runsettings.h>
 
 #include <QCoreApplication>
 #include <QDir>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/component.h>
 
-#include <once/detail/runtime.h>
+#include <once/detail/tree/runtime.h>
 
 #include <cxxabi.h>
 
@@ -17,8 +17,14 @@ Component::Component() : m_runtime(&detail::inPlaceRuntime()) {}
 
 Component::~Component()
 {
+    detach();
+}
+
+void Component::detach()
+{
     if (m_parent)
         std::erase(m_parent->m_children, this);
+    m_parent = nullptr;
 }
 
 QString Component::path() const

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/json.h>
+
 #include <QString>
 
 #include <typeinfo>
@@ -11,6 +13,7 @@ namespace once {
 
 namespace detail {
 class Loop;
+class Recorder;
 class Runtime;
 } // namespace detail
 class StateBase;
@@ -42,14 +45,18 @@ protected:
 private:
     friend class StateBase;
     friend class detail::Loop;
+    friend class detail::Recorder;
 
     void attach(detail::Runtime &runtime); // with all that is below
+    void detach();                         // from its parent; it keeps its path
+    virtual void restored() {}             // its states were brought back from the store; its children are next
 
     QString m_name, m_path;
     const std::type_info *m_type = nullptr;
     Component *m_parent = nullptr;
     std::vector<Component *> m_children;
     std::vector<StateBase *> m_states;
+    Json m_strays; // kept states that it has no State for any more; they stay kept
     detail::Runtime *m_runtime;
 };
 

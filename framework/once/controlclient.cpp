@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/controlclient.h>
 
-#include <once/detail/controlplace.h>
+#include <once/detail/commands/controlplace.h>
 
-#include <QDeadlineTimer>
 #include <QLocalSocket>
 
 namespace once {
@@ -65,6 +64,11 @@ std::optional<AppStatus> ControlClient::pause() { return statusFrom(ask(QStringL
 std::optional<AppStatus> ControlClient::resume() { return statusFrom(ask(QStringLiteral("resume"))); }
 
 std::optional<AppStatus> ControlClient::stop() { return statusFrom(ask(QStringLiteral("stop"))); }
+
+bool ControlClient::waitForEnd(const QDeadlineTimer &deadline)
+{
+    return !isConnected() || d->socket.waitForDisconnected(int(deadline.remainingTime()));
+}
 
 std::optional<Json> ControlClient::ask(const QString &verb)
 {

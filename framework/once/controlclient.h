@@ -4,6 +4,8 @@
 
 #include <once/json.h>
 
+#include <QDeadlineTimer>
+
 #include <memory>
 
 namespace once {
@@ -35,6 +37,9 @@ public:
     std::optional<AppStatus> pause();
     std::optional<AppStatus> resume();
     std::optional<AppStatus> stop();
+
+    // Until the app's loop has ended, or until the deadline; whether it has.
+    bool waitForEnd(const QDeadlineTimer &deadline);
 
     // Any verb; the answer's content.
     std::optional<Json> ask(const QString &verb);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/eventloop.h>
 
-#include <once/detail/loop.h>
+#include <once/detail/loop/loop.h>
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -131,6 +131,11 @@ void EventLoop::resume()
 void EventLoop::quit(int exitCode)
 {
     post([this, exitCode] { d->loop.stop(exitCode, {}); });
+}
+
+void EventLoop::interrupt(int exitCode)
+{
+    post([this, exitCode] { d->loop.interrupt(exitCode); });
 }
 
 qint64 EventLoop::ticks() const

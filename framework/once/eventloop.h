@@ -57,6 +57,7 @@ public:
     void pause();
     void resume();
     void quit(int exitCode = 0); // no more ticks; the runs under way are waited for
+    void interrupt(int exitCode = 0); // the same, and they are asked to stop; see Work::isStopRequested()
 
     qint64 ticks() const;
     Stage stage() const;
@@ -66,7 +67,7 @@ public:
 
 Q_SIGNALS:
     void ticked(qint64 number);
-    void runChanged(const once::Run &run); // ended, or under way for some 50 ms; safe in the store
+    void runChanged(const once::Run &run); // ended, tried again, or under way for some 50 ms; safe in the store
     void reported(const once::Activity &activity); // a warning, a failure, a pause: once each
     void ended(int exitCode, const QString &message);
 

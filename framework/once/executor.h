@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <once/detail/execution.h>
+#include <once/detail/tree/execution.h>
 
 #include <functional>
 #include <memory>
 
 namespace once {
 
-// One run, as an executor gets it.
+// One attempt at a run, as an executor gets it.
 struct Task
 {
     RunId run = 0;
     Work *work = nullptr; // outlives the task
-    std::unique_ptr<detail::Invocation> body;
+    std::shared_ptr<const detail::Invocation> body;
+    std::shared_ptr<detail::RunControl> control;
 };
 
 // Told what becomes of tasks. Any thread; for one run in this order.
@@ -35,6 +36,9 @@ public:
 
     // Returns at once.
     virtual void start(Task task) = 0;
+
+    // Whether a task that is started now has to wait for no other one.
+    virtual bool hasRoom() const = 0;
 };
 
 // A pool of threads, warm from the first task on. The body's log is captured.

@@ -92,7 +92,11 @@ QString reason(const Explanation &explanation, const std::optional<Run> &then, c
     case Cause::Kind::Forced:
         return u"because somebody asked for it"_s;
     case Cause::Kind::Retry:
-        return u"as another attempt at %1, which did not succeed"_s.arg(other);
+        return u"because somebody asked for another try at %1, which did not succeed"_s.arg(other);
+    case Cause::Kind::ResultExpired:
+        return u"because the result of %1 with the same props is older than the work's results live"_s.arg(other);
+    case Cause::Kind::NotKept:
+        return u"because %1 had the same props, but the work keeps only its newest calls"_s.arg(other);
     }
     return {};
 }
@@ -158,11 +162,16 @@ QString skipSentence(const Streak &streak, const std::optional<Run> &source)
     case SkipCause::AlreadyRunning:
         return u"Not started a second time: %1 with the same props was still running."_s.arg(run);
     case SkipCause::FailedBefore:
-        return u"Skipped %1: %2 had the same props and failed, and a failure is remembered until the app is started anew."_s
+        return u"Skipped %1: %2 had the same props and failed, and a failure is remembered until the app is started anew "
+                "or somebody asks for another try."_s
             .arg(times(streak.count), run);
     case SkipCause::NotYetDue:
         return u"Not started yet: caching is off, and %1 lies less than the least time between two starts behind."_s
             .arg(run);
+    case SkipCause::Paused:
+        return u"Not started: the work is paused."_s;
+    case SkipCause::Busy:
+        return u"Not started yet: the work is busy with other props, and takes no more calls until then."_s;
     }
     return {};
 }

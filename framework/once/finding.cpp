@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 // Which run or work a command is about.
-#include <once/detail/finding.h>
+#include <once/detail/commands/finding.h>
 
 #include <once/commands.h>
 

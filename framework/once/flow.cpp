@@ -11,4 +11,9 @@ void Flow::stop(const QString &message) const
     throw Stop{message};
 }
 
+void Flow::fail(const QString &message) const
+{
+    throw Stop{message, 1};
+}
+
 } // namespace once

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <once/component.h>
+#include <once/detail/tree/together.h>
 #include <once/flowclock.h>
 
 namespace once {
@@ -16,9 +17,21 @@ protected:
 
     FlowClock clock() const { return FlowClock(runtime()); }
 
+    // Takes all of the steps, flows or functions without arguments, though some of them wait: so a suspension in
+    // one does not keep the others from going on. The flow goes on after this line when all have reached
+    // their ends; then the first failure among them is thrown, if there was any.
+    template <typename... Steps>
+    void concurrently(Steps &&...steps)
+    {
+        detail::Together together;
+        (together.take(std::forward<Steps>(steps)), ...);
+        together.end();
+    }
+
     // Ends the app with exit code 0: nothing after this line is executed, running works are waited for. The
     // message is printed.
     [[noreturn]] void stop(const QString &message = {}) const;
+    [[noreturn]] void fail(const QString &message = {}) const; // the same, with exit code 1
 };
 
 } // namespace once

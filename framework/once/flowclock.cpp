@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/flowclock.h>
 
-#include <once/detail/runtime.h>
+#include <once/detail/tree/runtime.h>
 
 namespace once {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/history.h>
 
-#include <once/detail/databasehistory.h>
+#include <once/detail/kept/databasehistory.h>
 
 namespace once {
 

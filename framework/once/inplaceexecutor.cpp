@@ -17,9 +17,11 @@ public:
     {
         m_post([this, task = std::make_shared<Task>(std::move(task))] {
             m_listener.started(task->run);
-            m_listener.finished(task->run, detail::execute(*task->work, *task->body, true));
+            m_listener.finished(task->run, detail::execute(*task->work, *task->body, *task->control, true));
         });
     }
+
+    bool hasRoom() const override { return true; }
 
 private:
     std::function<void(std::function<void()>)> m_post;

@@ -3,8 +3,8 @@
 // The commands `runs` and `apps`.
 #include <once/commands.h>
 
-#include <once/detail/finding.h>
-#include <once/detail/viewing.h>
+#include <once/detail/commands/finding.h>
+#include <once/detail/commands/viewing.h>
 
 namespace once {
 

@@ -5,5 +5,11 @@
 // All of the framework that apps need.
 #include <once/app.h>
 #include <once/child.h>
+#include <once/childmap.h>
 #include <once/clock.h>
+#include <once/dependency.h>
 #include <once/eventloop.h>
+#include <once/iteration.h>
+#include <once/map.h>
+#include <once/refuse.h>
+#include <once/statetree.h>

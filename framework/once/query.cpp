@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/query.h>
 
-#include <once/detail/querynode.h>
-#include <once/detail/queryparser.h>
+#include <once/detail/kept/querynode.h>
+#include <once/detail/kept/queryparser.h>
 
 namespace once {
 

@@ -28,6 +28,23 @@ std::optional<Status> statusFromWord(QStringView word)
     return Status(it - statusWords.begin());
 }
 
+QList<StatusChange> statusesOf(const Run &run)
+{
+    QList<StatusChange> changes{{Status::Queued, run.queued, 1}};
+    for (const Attempt &attempt : run.attempts) {
+        const int number = changes.constLast().attempt;
+        changes.append({Status::Running, attempt.started, number});
+        changes.append({attempt.status, attempt.finished, number});
+        changes.append({Status::Queued, attempt.finished, number + 1});
+    }
+    const int number = changes.constLast().attempt;
+    if (run.started != Instant())
+        changes.append({Status::Running, run.started, number});
+    if (isFinished(run.status))
+        changes.append({run.status, run.finished, number});
+    return changes;
+}
+
 QString belowRoot(const QString &path)
 {
     return path.startsWith("root."_L1) ? path.sliced(5) : path;

@@ -22,10 +22,23 @@ enum class Status : quint8 { // stored: never change a value
 QString toWord(Status status); // "succeeded"
 std::optional<Status> statusFromWord(QStringView word);
 inline bool isFinished(Status status) { return status >= Status::Succeeded; }
+// It has ended and left nothing: what a call remembers until it is forgotten or due for another try.
+inline bool hasEndedBadly(Status status) { return status > Status::Succeeded && status <= Status::TimedOut; }
 
 using CallKey = Digest; // which work was called with which props, by which code; see callkey.h
 
-// One execution of a work, as the history keeps it. A value: copy it freely.
+// One try at a run that failed or took too long, and was tried again.
+struct Attempt
+{
+    Instant started, finished;
+    Status status = Status::Failed;
+    QString error;
+
+    bool operator==(const Attempt &) const = default;
+};
+
+// One execution of a work, as the history keeps it. A value: copy it freely. With retries, `started` is the start
+// of its last attempt.
 struct Run
 {
     RunId id = 0;
@@ -42,9 +55,41 @@ struct Run
     QString error;    // why it did not succeed
     QString code;     // the code identity that is in the key
     QByteArray log;   // UTF-8 lines; empty when it wrote none or while it runs
+    QList<Attempt> attempts; // the earlier ones, in order
 
     Microseconds duration() const { return finished > started ? finished - started : Microseconds(); }
     Microseconds waited() const { return started > queued ? started - queued : Microseconds(); }
+};
+
+// A moment at which the status of a run changed.
+struct StatusChange
+{
+    Status status = Status::Queued;
+    Instant at;
+    int attempt = 1;
+
+    bool operator==(const StatusChange &) const = default;
+};
+
+// All of them, in order: queued, running, failed, queued, running, succeeded.
+QList<StatusChange> statusesOf(const Run &run);
+
+// How many runs of a work have ended so, over all starts of the app.
+struct RunCounts
+{
+    qint64 successes = 0;
+    qint64 failures = 0; // timeouts among them
+    qint64 timeouts = 0;
+    qint64 cancelled = 0;
+
+    void count(Status status)
+    {
+        successes += status == Status::Succeeded;
+        failures += status == Status::Failed || status == Status::TimedOut;
+        timeouts += status == Status::TimedOut;
+        cancelled += status == Status::Cancelled;
+    }
+    bool operator==(const RunCounts &) const = default;
 };
 
 // A stretch of ticks in which a call was made and not run. Skips have no rows of their own.

@@ -3,7 +3,7 @@
 // The commands `show` and `explain`.
 #include <once/commands.h>
 
-#include <once/detail/viewing.h>
+#include <once/detail/commands/viewing.h>
 
 namespace once {
 

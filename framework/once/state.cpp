@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include <once/state.h>
 
-#include <once/detail/callbook.h>
-#include <once/detail/runscope.h>
-#include <once/detail/runtime.h>
+#include <once/detail/tree/callbook.h>
+#include <once/detail/tree/runcontrol.h>
+#include <once/detail/tree/runscope.h>
+#include <once/detail/tree/runtime.h>
 #include <once/work.h>
 
 namespace once {
 
-StateBase::StateBase(Component *owner, const QString &name, std::shared_ptr<const void> initial)
-    : m_owner(owner), m_name(name), m_tree(initial), m_run(std::move(initial))
+StateBase::StateBase(Component *owner, const QString &name, std::shared_ptr<const void> initial, Sharing sharing)
+    : m_owner(owner), m_name(name), m_sharing(sharing), m_initial(initial), m_tree(initial), m_run(std::move(initial))
 {
     if (name.isEmpty())
         refuse("its name is empty");
@@ -38,6 +39,8 @@ const void *StateBase::current() const
         return m_tree.get();
     if (detail::runningWork != m_owner)
         refuse("inside run() only the work's own states may be touched; pass the value as a prop");
+    if (m_sharing == Sharing::Shared)
+        takeDelivered();
     return m_run.get();
 }
 
@@ -47,17 +50,44 @@ void StateBase::write(std::shared_ptr<const void> value)
         return;
     if (detail::runningWork)
         return publish(std::move(value));
-    if (auto *work = dynamic_cast<Work *>(m_owner); work && work->book().isInFlight)
-        refuse("it belongs to a work that is running, and can be written from outside when that has ended");
-    m_run = value;
+    auto *work = dynamic_cast<Work *>(m_owner);
+    if (!work || !work->book().isInFlight)
+        m_run = value;
+    else if (m_sharing == Sharing::Shared)
+        deliver(value);
+    else
+        refuse("it belongs to a work that is running, and can be written from outside when that has ended, or if it is "
+               "declared Sharing::Shared");
     const auto before = std::exchange(m_tree, std::move(value));
     m_owner->runtime().retain(before);
     m_owner->runtime().stateChanged(*this, before);
 }
 
+const std::shared_ptr<const void> &StateBase::written() const
+{
+    if (m_sharing == Sharing::Shared)
+        takeDelivered();
+    return m_run;
+}
+
+void StateBase::deliver(std::shared_ptr<const void> value)
+{
+    const std::lock_guard lock(static_cast<Work *>(m_owner)->book().publishing);
+    m_delivered = std::move(value);
+    m_published.reset(); // what run() has written before is older
+}
+
+void StateBase::takeDelivered() const
+{
+    const std::lock_guard lock(static_cast<Work *>(m_owner)->book().publishing);
+    if (m_delivered)
+        m_replaced.push_back(std::exchange(m_run, std::exchange(m_delivered, nullptr)));
+}
+
 void StateBase::publish(std::shared_ptr<const void> value)
 {
     auto &work = static_cast<Work &>(*m_owner);
+    detail::runningControl->giveSign();
     m_run = value;
     bool isFirst;
     {
@@ -71,14 +101,18 @@ void StateBase::publish(std::shared_ptr<const void> value)
 
 void StateBase::revert(std::shared_ptr<const void> before)
 {
-    if (m_run != before)
+    if (m_run != before && m_sharing == Sharing::Own) // of a shared one the last write counts, whoever made it
         publish(std::move(before));
 }
 
 void StateBase::show(std::shared_ptr<const void> value, bool isOwnerRunning)
 {
-    if (!isOwnerRunning)
+    if (!isOwnerRunning) {
+        if (const auto newer = std::exchange(m_delivered, nullptr)) // written after run() had ended
+            value = newer;
         m_run = value;
+        m_replaced.clear();
+    }
     m_owner->runtime().retain(std::exchange(m_tree, std::move(value)));
 }
 

@@ -6,8 +6,15 @@
 #include <once/value.h>
 
 #include <memory>
+#include <vector>
 
 namespace once {
+
+// Who may write a work's state while the work runs.
+enum class Sharing {
+    Own,    // its run() alone; a write from outside is refused
+    Shared, // the flow as well: run() sees it the next time it reads the state. The last write counts
+};
 
 // The part of a State that does not know its type. A work's state has two sides: the one that its run()
 // reads and writes, in whatever thread that is, and the one that the rest of the tree sees.
@@ -23,7 +30,7 @@ public:
     Json toJson() const { return json(m_tree.get()); } // what the tree sees
 
     // What the run left, to be shown by show() later or kept. In the thread of the run, or between runs.
-    const std::shared_ptr<const void> &written() const { return m_run; }
+    const std::shared_ptr<const void> &written() const;
     Value encodingOf(const std::shared_ptr<const void> &value) const { return encode(value.get()); }
     bool areEqual(const std::shared_ptr<const void> &a, const std::shared_ptr<const void> &b) const
     {
@@ -31,10 +38,12 @@ public:
     }
     const std::shared_ptr<const void> &shown() const { return m_tree; }
 
-    // Makes the tree see a value; the run side as well unless the owner is running. The loop's thread. The
-    // second form throws nlohmann's exceptions when the JSON is of another type.
+    // Throws nlohmann's exceptions when the JSON is of another type.
+    std::shared_ptr<const void> parsed(const Json &json) const { return parse(json); }
+
+    // Makes the tree see a value; the run side as well unless the owner is running. The loop's thread.
     void show(std::shared_ptr<const void> value, bool isOwnerRunning);
-    void show(const Json &json, bool isOwnerRunning) { show(parse(json), isOwnerRunning); }
+    const std::shared_ptr<const void> &initial() const { return m_initial; }
 
     // Takes back what a failed run has written. In the thread of the run.
     void revert(std::shared_ptr<const void> before);
@@ -43,12 +52,12 @@ public:
     void takePublished(bool shows);
 
 protected:
-    StateBase(Component *owner, const QString &name, std::shared_ptr<const void> initial);
+    StateBase(Component *owner, const QString &name, std::shared_ptr<const void> initial, Sharing sharing);
 
     // Throws std::logic_error inside the run() of any other work.
     const void *current() const;
     // Announces the value unless it is equal. Throws std::logic_error where current() does, and from
-    // outside while the owner is running.
+    // outside while the owner is running, unless it is shared.
     void write(std::shared_ptr<const void> value);
 
 private:
@@ -60,9 +69,15 @@ private:
     [[noreturn]] void refuse(const char *why) const;
     void publish(std::shared_ptr<const void> value);
 
+    void deliver(std::shared_ptr<const void> value);
+    void takeDelivered() const;
+
     Component *m_owner;
     QString m_name;
-    std::shared_ptr<const void> m_tree, m_run, m_published;
+    Sharing m_sharing;
+    std::shared_ptr<const void> m_initial, m_tree, m_published;
+    mutable std::shared_ptr<const void> m_run, m_delivered;
+    mutable std::vector<std::shared_ptr<const void>> m_replaced; // while run() may hold references to them
 };
 
 // A value of a component that is watched by the loop, kept in the history, restored at a restart and shown in
@@ -76,8 +91,8 @@ template <Jsonable T>
 class State : public StateBase
 {
 public:
-    State(Component *owner, const QString &name, T initial = {})
-        : StateBase(owner, name, std::make_shared<const T>(std::move(initial)))
+    State(Component *owner, const QString &name, T initial = {}, Sharing sharing = Sharing::Own)
+        : StateBase(owner, name, std::make_shared<const T>(std::move(initial)), sharing)
     {}
 
     const T &value() const { return *static_cast<const T *>(current()); }

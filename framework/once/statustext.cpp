@@ -3,8 +3,8 @@
 // The command `status`.
 #include <once/commands.h>
 
-#include <once/detail/finding.h>
-#include <once/detail/viewing.h>
+#include <once/detail/commands/finding.h>
+#include <once/detail/commands/viewing.h>
 
 namespace once {
 
@@ -57,8 +57,10 @@ Json toJson(const HistoryWork &work)
 {
     return {{"work", work.path},
             {"type", work.type},
-            {"successes", work.successes},
-            {"failures", work.failures},
+            {"successes", work.counts.successes},
+            {"failures", work.counts.failures},
+            {"timeouts", work.counts.timeouts},
+            {"cancelled", work.counts.cancelled},
             {"lastRun", work.lastRun}};
 }
 
@@ -113,7 +115,7 @@ detail::Table tableOf(const QList<HistoryWork> &works)
 {
     detail::Table table({u"WORK"_s, u"SUCCEEDED"_s, u"FAILED"_s, u"LAST RUN"_s});
     for (const HistoryWork &work : works)
-        table.add({belowRoot(work.path), work.successes, work.failures, work.lastRun});
+        table.add({belowRoot(work.path), work.counts.successes, work.counts.failures, work.lastRun});
     return table;
 }
 

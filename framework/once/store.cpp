@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/store.h>
 
-#include <once/detail/databasestore.h>
+#include <once/detail/kept/databasestore.h>
 
 #include <QDir>
 

@@ -17,16 +17,17 @@ struct ComponentRecord
     QStringList propNames;
     CallKey shown; // of a work: the call that is shown
     RunId lastRun = 0;
-    qint64 successes = 0, failures = 0;
+    RunCounts counts;
     Value states; // of a flow
 };
 
-// A finished call: what a hit brings back.
+// A finished call: what a hit brings back. With the status NotStarted it is a call that is forgotten.
 struct CallRecord
 {
     CallKey key;
     RunId run = 0;
     Status status = Status::Succeeded;
+    Instant finished;
     Value props; // null when its encoding is larger than storedPropsLimit
     Value states, result;
     QString error;
@@ -48,7 +49,8 @@ struct Activity
 struct StoreError : std::runtime_error
 {
     enum class Kind {
-        Unreadable, // not there, or no permission
+        Missing, // nothing is there
+        Unreadable, // no permission, or no file
         Newer, // written by a later version of Once
         Locked, // another process has the folder
         NotAHistory, // some other file
@@ -81,6 +83,8 @@ public:
     virtual std::optional<ComponentRecord> component(const QString &path) = 0;
     virtual std::optional<CallRecord> call(const CallKey &key) = 0;
     virtual std::optional<Run> run(RunId id) = 0;
+    // The ids of a work's newest successful runs, ascending, at most `most`.
+    virtual QList<RunId> newestSuccesses(const QString &work, int most) = 0;
     // A run with this key that the last process left unfinished, 0 when there is none.
     virtual RunId lostRun(const CallKey &key) const = 0;
     virtual QString setting(const QString &name) = 0; // empty when never set

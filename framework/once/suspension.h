@@ -18,13 +18,20 @@ struct Suspension
     bool isCached; // by a call that will be known once it has run, so that the flow's clock stands still
 };
 
-// Thrown by Flow::stop() for the loop. Like Suspension: never catch it.
+// Thrown by Flow::stop() and Flow::fail() for the loop. Like Suspension: never catch it.
 struct Stop
 {
     QString message;
+    int exitCode = 0;
 };
 
-// Thrown into the flow by a blocking call that has failed, and by reading the result of a failed call.
+// Thrown by a work's throwIfStopped() out of its run(). No std::exception, so that run() does not take it for a
+// failure: let it pass.
+struct Cancelled
+{};
+
+// Thrown into the flow by a blocking call that has failed, was cancelled or took too long, and by reading the
+// result of such a call.
 class RunFailed : public std::runtime_error
 {
 public:

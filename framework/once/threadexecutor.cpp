@@ -20,13 +20,14 @@ public:
     ~ThreadExecutor() override;
 
     void start(Task task) override;
+    bool hasRoom() const override;
 
 private:
     void work();
 
     const std::size_t m_limit;
     RunListener &m_listener;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Task> m_tasks;
     std::size_t m_idle = 0;
@@ -56,6 +57,12 @@ void ThreadExecutor::start(Task task)
     m_changed.notify_one();
 }
 
+bool ThreadExecutor::hasRoom() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_tasks.size() < m_idle || m_threads.size() < m_limit;
+}
+
 void ThreadExecutor::work()
 {
     std::unique_lock lock(m_mutex);
@@ -69,7 +76,7 @@ void ThreadExecutor::work()
         m_tasks.pop_front();
         lock.unlock();
         m_listener.started(task.run);
-        m_listener.finished(task.run, detail::execute(*task.work, *task.body, true));
+        m_listener.finished(task.run, detail::execute(*task.work, *task.body, *task.control, true));
         lock.lock();
     }
 }

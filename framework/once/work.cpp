@@ -3,10 +3,10 @@
 #include <once/work.h>
 
 #include <once/codeidentity.h>
-#include <once/detail/callbook.h>
-#include <once/detail/decision.h>
-#include <once/detail/runscope.h>
-#include <once/detail/runtime.h>
+#include <once/detail/tree/callbook.h>
+#include <once/detail/tree/decision.h>
+#include <once/detail/tree/runscope.h>
+#include <once/detail/tree/runtime.h>
 #include <once/state.h>
 
 namespace once {
@@ -21,11 +21,21 @@ void Work::setUp(WorkOptions options, Signature signature)
 {
     m_options = std::move(options);
     m_signature = std::move(signature);
-    if (!m_options.props.isEmpty() && m_options.props.size() != m_signature.parameterCount)
-        throw std::logic_error(u"once: %1 has %2 names in .props, but its run() has %3 parameters"_s.arg(path())
-                                   .arg(m_options.props.size())
-                                   .arg(m_signature.parameterCount)
-                                   .toStdString());
+    const auto require = [this](bool holds, const QString &why) {
+        if (!holds)
+            throw std::logic_error(u"once: %1 %2"_s.arg(path(), why).toStdString());
+    };
+    require(m_options.props.isEmpty() || m_options.props.size() == m_signature.parameterCount,
+            u"has %1 names in .props, but its run() has %2 parameters"_s.arg(m_options.props.size()).arg(m_signature.parameterCount));
+    for (const QString &name : m_options.ignore) {
+        const qsizetype prop = m_options.props.indexOf(name);
+        require(prop >= 0 && prop < 64, u"has \"%1\" in .ignore, which is none of its .props"_s.arg(name));
+        m_ignored |= quint64(1) << prop;
+    }
+    require(m_options.share.isEmpty() || !m_signature.isBuiltWithArguments,
+            u"has .share = \"%1\" and arguments for its constructor, by which works of that name would differ"_s
+                .arg(m_options.share));
+    m_hasLimits = m_options.cacheCalls && (m_options.history > 0 || m_options.timeToLive.count() > 0);
 }
 
 Status Work::status() const
@@ -35,22 +45,30 @@ Status Work::status() const
 
 QString Work::error() const
 {
-    return hasFailed() ? m_book->asked->error : QString();
+    return hasEndedBadly(status()) ? m_book->asked->error : QString();
 }
 
-qint64 Work::numSuccesses() const
+QList<StatusChange> Work::statuses() const
 {
-    return m_book->successes;
+    const auto run = m_book->asked ? runtime().runOf(*m_book->asked) : std::nullopt;
+    return run ? statusesOf(*run) : QList<StatusChange>();
 }
 
-qint64 Work::numFailures() const
-{
-    return m_book->failures;
-}
+qint64 Work::numSuccesses() const { return m_book->counts.successes; }
+qint64 Work::numFailures() const { return m_book->counts.failures; }
+qint64 Work::numTimeouts() const { return m_book->counts.timeouts; }
+qint64 Work::numCancelled() const { return m_book->counts.cancelled; }
 
 QStringList Work::propNames() const
 {
-    return m_options.props.isEmpty() ? m_signature.fields : m_options.props;
+    QStringList names = m_options.props.isEmpty() ? m_signature.fields : m_options.props;
+    if (m_options.dependsOn.empty())
+        return names;
+    for (qsizetype i = names.size(); i < m_signature.parameterCount; ++i)
+        names.append(u"#%1"_s.arg(i + 1));
+    for (const Dependency &dependency : m_options.dependsOn)
+        names.append(dependency.name);
+    return names;
 }
 
 Encoder &Work::beginProps()
@@ -63,26 +81,32 @@ Encoder &Work::beginProps()
     return runtime().callProps;
 }
 
+void Work::appendDependencies(Encoder &encoder) const
+{
+    for (const Dependency &dependency : m_options.dependsOn)
+        encoder.encoded(dependency.encoding());
+}
+
 detail::Call &Work::call(detail::BodyMaker makeBody)
 {
     const QByteArrayView props = runtime().callProps.view();
     detail::Call *known = m_book->recent(props);
     detail::Call &call = known ? *known : lookUp(props);
     m_book->asked = &call;
-    if (call.status == Status::Succeeded && m_book->shown != &call && !call.outcome && !runtime().load(call))
-        call.before = std::exchange(call.status, Status::NotStarted); // it cannot be shown, so it runs again
+    if (call.status == Status::Succeeded)
+        doubtSuccess(call);
 
     const bool isDue = m_options.cacheCalls || this->isDue(call);
     const detail::Decision decision = detail::decide(m_options, call.status, isDue);
-    if (decision.start) {
+    if (decision.start && mayStart(call)) {
         start(call, makeBody);
-        if (call.status == Status::Failed && decision.then != detail::Decision::GoOn)
+        if (hasEndedBadly(call.status) && decision.then != detail::Decision::GoOn)
             fail(call);
         if (isFinished(call.status))
             return call;
     } else if (call.status == Status::Succeeded && decision.then == detail::Decision::GoOn) {
         skip(call);
-    } else if (call.status == Status::Failed) {
+    } else if (hasEndedBadly(call.status)) {
         countSkip(call, SkipCause::FailedBefore);
     }
     if (decision.then == detail::Decision::Throw)
@@ -92,11 +116,41 @@ detail::Call &Work::call(detail::BodyMaker makeBody)
     return call;
 }
 
+// A success may be too old to count, or be one that cannot be shown; then its call runs again.
+void Work::doubtSuccess(detail::Call &call)
+{
+    std::optional<Cause::Kind> doubt;
+    if (m_hasLimits) {
+        const auto &kept = m_book->kept;
+        const Instant end = call.finished + m_options.timeToLive;
+        if (m_options.timeToLive.count() > 0 && runtime().tick.stamp >= end)
+            doubt = Cause::Kind::ResultExpired;
+        else if (m_options.timeToLive.count() > 0)
+            runtime().wakeAtStamp(end);
+        if (m_options.history > 0 && int(kept.size()) >= m_options.history && call.run < kept.front())
+            doubt = Cause::Kind::NotKept;
+    }
+    if (!doubt && m_book->shown != &call && !call.outcome && !runtime().load(call))
+        doubt = Cause::Kind::ResultMissing;
+    if (!doubt)
+        return;
+    call.status = Status::NotStarted;
+    call.again = doubt;
+}
+
+bool Work::mayStart(detail::Call &call)
+{
+    if (!m_book->pauseNote && (!m_book->isInFlight || runtime().accepts(*this)))
+        return true;
+    countSkip(call, m_book->pauseNote ? SkipCause::Paused : SkipCause::Busy);
+    return false;
+}
+
 detail::Call &Work::lookUp(QByteArrayView props)
 {
     if (m_book->basis.isEmpty()) {
         m_book->code = m_options.version.isEmpty() ? buildIdentity() : u"version "_s + m_options.version;
-        m_book->basis = KeyBasis{path(), m_signature.type, m_book->code, m_signature.parameters}.encoding();
+        m_book->basis = KeyBasis{m_options.share.isEmpty() ? path() : u"shared "_s + m_options.share, m_signature.type, m_book->code, m_signature.parameters}.encoding();
     }
     const CallKey key = callKey(m_book->basis, props);
     detail::Call *call = m_book->find(key);
@@ -132,8 +186,10 @@ void Work::warnWhenUnreachable()
 
 void Work::skip(detail::Call &call)
 {
-    if (m_book->shown != &call)
+    if (m_book->shown != &call) {
         show(call);
+        runtime().shownChanged(*this);
+    }
     countSkip(call, SkipCause::SameProps);
 }
 
@@ -161,10 +217,20 @@ void Work::show(detail::Call &call)
         const Json snapshot = outcome.states.toJson();
         for (StateBase *state : states())
             if (const auto it = snapshot.find(state->name().toStdString()); it != snapshot.end())
-                state->show(*it, isRunning);
+                show(*state, *it, isRunning);
     }
     m_book->shown = &call;
-    runtime().shownChanged(*this);
+}
+
+void Work::show(StateBase &state, const Json &kept, bool isRunning)
+{
+    try {
+        state.show(state.parsed(kept), isRunning);
+    } catch (const Json::exception &) {
+        state.show(state.initial(), isRunning);
+        runtime().warnOnce(*this, u"state \"%1\" of %2 was of another type when its run was kept, and begins anew; the "
+                                  "run's record keeps it"_s.arg(state.name(), belowRoot(path())));
+    }
 }
 
 void Work::takePublished(bool shows)
@@ -175,9 +241,15 @@ void Work::takePublished(bool shows)
         state->takePublished(shows);
 }
 
+void Work::dropWritten()
+{
+    for (StateBase *state : states())
+        state->show(state->shown(), false);
+}
+
 std::shared_ptr<detail::Outcome> Work::awaitOutcome(detail::Call &call) const
 {
-    if (call.status == Status::Failed)
+    if (hasEndedBadly(call.status))
         fail(call);
     if (call.status != Status::Succeeded)
         runtime().suspend(*this, m_options.cacheCalls);

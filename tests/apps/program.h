@@ -4,6 +4,8 @@
 
 #include <once/controlclient.h>
 
+#include <support/stored.h>
+
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -24,6 +26,9 @@ public:
     QString data() const { return m_folder.filePath("data"); }
     QString path(const QString &name) const { return m_folder.filePath(name); }
 
+    // In the environment of the programs that are started from now on.
+    void set(const QString &variable, const QString &value) { m_variables[variable] = value; }
+
     std::unique_ptr<QProcess> start(const QString &program, const QStringList &arguments) const
     {
         auto process = std::make_unique<QProcess>();
@@ -32,6 +37,8 @@ public:
         environment.insert("XDG_RUNTIME_DIR", runtime());
         for (const char *name : {"ONCE_APP", "DISPLAY", "WAYLAND_DISPLAY"})
             environment.remove(name);
+        for (const auto &[variable, value] : m_variables.asKeyValueRange())
+            environment.insert(variable, value);
         process->setProcessEnvironment(environment);
         process->setWorkingDirectory(m_folder.path());
         process->start(program, arguments);
@@ -45,7 +52,7 @@ public:
 
     static Ended ended(QProcess &process)
     {
-        if (!process.waitForFinished(60'000))
+        if (!process.waitForFinished(100'000))
             return {};
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128 + process.exitCode(),
                 QString::fromUtf8(process.readAllStandardOutput()),
@@ -72,4 +79,11 @@ private:
     QString runtime() const { return m_folder.path(); }
 
     QTemporaryDir m_folder;
+    QMap<QString, QString> m_variables;
 };
+
+// Makes a history one that a later version of Once would write.
+inline void makeNewer(const QString &file)
+{
+    once::overwrite(file, QByteArray("\0\0\0\x63", 4), 60); // SQLite's user_version
+}

@@ -6,8 +6,7 @@
 
 #include <once/json.h>
 
-#include <QFile>
-#include <QTest>
+#include <support/stored.h>
 
 using namespace Qt::StringLiterals;
 
@@ -27,14 +26,6 @@ QString withoutDurations(QString text)
         .replace(field, u"\\1 TIME"_s);
 }
 
-void overwrite(const QString &file, qint64 at, const QByteArray &bytes)
-{
-    QFile out(file);
-    QVERIFY(out.open(QFile::ReadWrite));
-    QVERIFY(out.seek(at));
-    out.write(bytes);
-}
-
 } // namespace
 
 class Commands : public QObject
@@ -47,6 +38,28 @@ private:
     static Ended runIn(const Place &place, QStringList arguments)
     {
         return place.run(fixture, arguments << "--data-dir" << place.data());
+    }
+
+    // An app that is known to have come so far.
+    static std::unique_ptr<QProcess> startIn(const Place &place, QStringList arguments,
+                                             const std::function<bool()> &hasBegun)
+    {
+        auto app = place.start(fixture, arguments << "--data-dir" << place.data());
+        if (!QTest::qWaitFor(hasBegun))
+            qWarning("the app has not begun");
+        return app;
+    }
+
+    static std::unique_ptr<QProcess> stayingIn(const Place &place)
+    {
+        return startIn(place, {"--stay"}, [&] { return place.status().stage == u"running"; });
+    }
+
+    // In the middle of a work, which ends when a line is written to it.
+    static std::unique_ptr<QProcess> waitingIn(const Place &place)
+    {
+        return startIn(place, {"--wait"},
+                       [&] { return runIn(place, {"runs"}).out.contains("running\troot.waits"); });
     }
 
     QString printed(const QString &line)
@@ -249,7 +262,7 @@ private Q_SLOTS:
     void aFolderThatCannotBeMadeIsRefused()
     {
         const Place place;
-        overwrite(place.path("file"), 0, "x");
+        once::overwrite(place.path("file"), "x");
         const Ended ended = place.run(fixture, {"--data-dir", place.path("file/below")});
         QCOMPARE(ended.exitCode, 7);
         QCOMPARE(ended.err.count(u'\n'), 3);
@@ -267,7 +280,7 @@ private Q_SLOTS:
         QFETCH(QString, command);
         const Place place;
         QCOMPARE(runIn(place, {"run"}).exitCode, 0);
-        overwrite(place.path("data/history.db"), 60, QByteArray("\0\0\0\x63", 4)); // SQLite's user_version
+        makeNewer(place.path("data/history.db"));
         const Ended ended = runIn(place, {command});
         QCOMPARE(ended.exitCode, 8);
         QVERIFY2(ended.err.contains("newer version of Once"), qPrintable(ended.err));
@@ -278,7 +291,7 @@ private Q_SLOTS:
     {
         const Place place;
         QVERIFY(QDir().mkpath(place.data()));
-        overwrite(place.path("data/history.db"), 0, "not a history, but long enough to look into for one");
+        once::overwrite(place.path("data/history.db"), "not a history, but long enough to look into for one");
         const Ended ended = runIn(place, {"status"});
         QCOMPARE(ended.exitCode, 8);
         QCOMPARE(ended.err.count(u'\n'), 3);
@@ -335,11 +348,61 @@ private Q_SLOTS:
     void stopEndsItWithExitCodeZero()
     {
         const Place place;
-        const auto app = place.start(fixture, {"--stay", "--data-dir", place.data()});
-        QTRY_COMPARE(place.status().stage, "running");
-        QCOMPARE(runIn(place, {"stop"}).exitCode, 0);
-        QCOMPARE(Place::ended(*app).exitCode, 0);
+        const auto app = stayingIn(place);
+        const Ended stop = runIn(place, {"stop", "--json"});
+        QCOMPARE(stop.exitCode, 0);
+        QCOMPARE(once::Json::parse(stop.out.toStdString()).at("item").at("stage").get<QString>(), "ended");
         QVERIFY(runIn(place, {"status"}).out.contains("stage\tended\n"));
+        QCOMPARE(Place::ended(*app).exitCode, 0);
+    }
+
+    void stopWaitsForTheWorksThatRun()
+    {
+        const Place place;
+        const auto app = waitingIn(place);
+        const auto stop = place.start(fixture, {"stop", "--data-dir", place.data()});
+        QTRY_COMPARE(place.status().stage, "ending");
+        QCOMPARE(stop->state(), QProcess::Running);
+        app->write("go on\n");
+        QVERIFY(app->waitForBytesWritten());
+        const Ended ended = Place::ended(*stop);
+        QCOMPARE(ended.exitCode, 0);
+        QCOMPARE(ended.out, "fixture has ended.\n");
+        QCOMPARE(ended.err, "1 running work is waited for, 30 s at most.\n");
+        QCOMPARE(runIn(place, {"run"}).exitCode, 0); // the folder is free
+        QCOMPARE(Place::ended(*app).exitCode, 0);
+    }
+
+    void stopWaitsNoLongerThanItMay()
+    {
+        const Place place;
+        const auto app = waitingIn(place);
+        const Ended stop = runIn(place, {"stop", "--timeout", "0"});
+        QCOMPARE(stop.exitCode, 6);
+        QCOMPARE(place.masked(stop.err),
+                 u"1 running work is waited for, 0 s at most.\n"
+                 "error: fixture has not ended within 0 s.\n"
+                 "because: It was told to stop, and waits for 1 running work.\n"
+                 "try: %1 status --data-dir PLACE/data, which says what runs; or kill -KILL %2, and its next "
+                 "start "
+                 "runs that again\n"_s.arg(fixture)
+                     .arg(app->processId()));
+        QCOMPARE(place.status().stage, "ending");
+        app->write("go on\n");
+        QCOMPARE(Place::ended(*app).exitCode, 0);
+    }
+
+    void stopNeedNotWait()
+    {
+        const Place place;
+        const auto app = waitingIn(place);
+        const Ended stop = runIn(place, {"stop", "--no-wait"});
+        QCOMPARE(stop.exitCode, 0);
+        QCOMPARE(stop.out, "fixture stops when the works that run have ended.\n");
+        QCOMPARE(stop.err, "");
+        QTRY_COMPARE(place.status().stage, "ending");
+        app->write("go on\n");
+        QCOMPARE(Place::ended(*app).exitCode, 0);
     }
 
     void aSignalIsPolite_data()
@@ -353,8 +416,7 @@ private Q_SLOTS:
     {
         QFETCH(int, signal);
         const Place place;
-        const auto app = place.start(fixture, {"--wait", "--data-dir", place.data()});
-        QTRY_VERIFY(runIn(place, {"runs"}).out.contains("running\troot.waits"));
+        const auto app = waitingIn(place);
         ::kill(pid_t(app->processId()), signal);
         QTRY_COMPARE(place.status().stage, "ending");
         app->write("go on\n");
@@ -367,8 +429,7 @@ private Q_SLOTS:
     void theSecondSignalEndsAtOnce()
     {
         const Place place;
-        const auto app = place.start(fixture, {"--wait", "--data-dir", place.data()});
-        QTRY_VERIFY(runIn(place, {"runs"}).out.contains("running\troot.waits"));
+        const auto app = waitingIn(place);
         ::kill(pid_t(app->processId()), SIGINT);
         QTRY_COMPARE(place.status().stage, "ending");
         ::kill(pid_t(app->processId()), SIGINT);
@@ -379,8 +440,7 @@ private Q_SLOTS:
     void twoAppsOnOneFolderAreRefused()
     {
         const Place place;
-        const auto app = place.start(fixture, {"--stay", "--data-dir", place.data()});
-        QTRY_COMPARE(place.status().stage, "running");
+        const auto app = stayingIn(place);
         const Ended second = runIn(place, {"run"});
         QCOMPARE(second.exitCode, 7);
         QVERIFY(second.err.contains(u"Process %1 "_s.arg(app->processId())));
@@ -431,15 +491,13 @@ private Q_SLOTS:
     void onceFindsAppsThatRun()
     {
         const Place place;
-        const auto app = place.start(fixture, {"--stay", "--data-dir", place.data()});
-        QTRY_COMPARE(place.status().stage, "running");
+        const auto app = stayingIn(place);
         QVERIFY(place.run(once_, {"apps"}).out.startsWith(u"fixture\t%1\trunning\t"_s.arg(app->processId())));
         QVERIFY(
             place.run(once_, {"status"}).out.startsWith("app\tfixture\nstage\trunning\n")); // the only one
-        QCOMPARE(place.run(once_, {"stop", "-a", "fixture"}).out,
-                 "fixture stops when the works that run have ended.\n");
-        QCOMPARE(Place::ended(*app).exitCode, 0);
+        QCOMPARE(place.run(once_, {"stop", "-a", "fixture"}).out, "fixture has ended.\n");
         QCOMPARE(place.run(once_, {"apps"}).out, "");
+        QCOMPARE(Place::ended(*app).exitCode, 0);
     }
 
     void onceFindsAnAppInTheUsualPlace()

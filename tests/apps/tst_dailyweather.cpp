@@ -76,7 +76,7 @@ void TestDailyWeather::eachWorkRunsOncePerDayAndTheScoreIsThatOfAPlainLoop()
 {
     const Settings settings = replay({2012, 1, 1}, {2012, 6, 30});
     const qint64 days = settings.from.daysTo(settings.to) + 1, sundays = 26;
-    once::ReplayClock clock(settings.from, settings.to);
+    once::ReplayClock clock(settings.from, settings.to, {.zone = QTimeZone::utc()});
     once::Root<DailyWeather> flow(settings);
     once::EventLoop loop(flow, {.clock = &clock, .zone = QTimeZone::utc(), .heartbeat = 0ms});
     QCOMPARE(loop.exec(), 0);
@@ -94,7 +94,7 @@ void TestDailyWeather::aFurtherReplayBeginsAfreshAndRunsNothing()
     qint64 runs = 0;
     QList<once::Value> scores;
     for (int start = 0; start < 2; ++start) {
-        once::ReplayClock clock(settings.from, settings.to);
+        once::ReplayClock clock(settings.from, settings.to, {.zone = QTimeZone::utc()});
         once::Root<DailyWeather> flow(settings);
         once::EventLoop loop(
             flow, {.clock = &clock, .store = store.get(), .zone = QTimeZone::utc(), .heartbeat = 0ms});

@@ -2,40 +2,29 @@
 // SPDX-License-Identifier: MIT
 
 // The sample apps as a user runs them, against the outputs that lie beside their sources.
-#include <QDirIterator>
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
+#include "program.h"
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Outcome
-{
-    int exitCode = -1;
-    QString output, errors;
-};
+QString programNamed(const QString &name) { return QStringLiteral(BINARIES) + u'/' + name; }
 
-Outcome start(const QString &program, const QStringList &arguments, const QString &zone = u"UTC"_s)
+Ended run(const Place &place, const QString &program, const QStringList &arguments = {})
 {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"TZ"_s, zone);
-    for (const char *display : {"DISPLAY", "WAYLAND_DISPLAY"}) // no window
-        environment.remove(QString::fromLatin1(display));
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(BINARIES) + u'/' + program, arguments);
-    const bool ended = process.waitForFinished(100'000) && process.exitStatus() == QProcess::NormalExit;
-    return {ended ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
+    return place.run(programNamed(program), arguments + QStringList{u"--data-dir"_s, place.data()});
+}
+
+Ended replay(const Place &place, const QString &from, const QString &to)
+{
+    return run(place, u"dailyweather"_s, {u"--from"_s, from, u"--to"_s, to});
 }
 
 QString expected(const QString &file)
 {
-    QFile opened(QStringLiteral(APPS) + u'/' + file);
-    return opened.open(QIODevice::ReadOnly) ? QString::fromUtf8(opened.readAll()) : file + u" is missing"_s;
+    return QString::fromUtf8(once::contentOf(QStringLiteral(APPS) + u'/' + file));
 }
 
 } // namespace
@@ -53,6 +42,7 @@ private Q_SLOTS:
     void aReplayEndsWithTheSameLineHoweverOftenItIsStarted();
     void aReplayIsTheSameInEachZone_data();
     void aReplayIsTheSameInEachZone();
+    void aReplayThatStaysSaysHowItWentWhenItIsStopped();
     void aReplayFromALaterToAnEarlierDayIsRefused();
     void aReplayOfDaysThatAreNotThereEndsWithTheSentence();
 };
@@ -80,49 +70,46 @@ void Samples::printWhatLiesBesideTheirSources()
     QFETCH(QString, program);
     QFETCH(QStringList, arguments);
     QFETCH(QString, file);
-    const QTemporaryDir folder;
-    const Outcome outcome = start(program, arguments + QStringList{u"--data-dir"_s, folder.path()});
-    QCOMPARE(outcome.output, expected(file));
-    QCOMPARE(outcome.exitCode, 0);
+    const Place place;
+    const Ended ended = run(place, program, arguments);
+    QCOMPARE(ended.out, expected(file));
+    QVERIFY(!ended.out.isEmpty());
+    QCOMPARE(ended.exitCode, 0);
 }
 
 void Samples::fourYearsOfWeatherStayBelowThirtyMegabytes()
 {
-    const QTemporaryDir folder;
-    start(u"dailyweather"_s, {u"--data-dir"_s, folder.path()});
-    qint64 bytes = 0;
-    for (QDirIterator it(folder.path(), QDir::Files, QDirIterator::Subdirectories); it.hasNext();)
-        bytes += QFileInfo(it.next()).size();
+    const Place place;
+    run(place, u"dailyweather"_s);
+    const qint64 bytes = once::bytesIn(place.data());
     qInfo("%.1f MB", double(bytes) / 1e6);
     QVERIFY(bytes > 1'000'000 && bytes < 30'000'000);
 }
 
 void Samples::aCachedCallIsRememberedByTheNextStart()
 {
-    const QTemporaryDir folder;
-    const QStringList arguments{u"--app"_s, u"--data-dir"_s, folder.path()};
-    QCOMPARE(start(u"props"_s, arguments).output, expected(u"props/expected-cached.txt"_s));
-    const Outcome again = start(u"props"_s, arguments);
-    QCOMPARE(again.output, QString());
+    const Place place;
+    QCOMPARE(run(place, u"props"_s, {u"--app"_s}).out, expected(u"props/expected-cached.txt"_s));
+    const Ended again = run(place, u"props"_s, {u"--app"_s});
+    QCOMPARE(again.out, QString());
     QCOMPARE(again.exitCode, 0);
 }
 
 void Samples::aCallThatIsNeverPassedIsWarnedAboutOnce()
 {
-    const QTemporaryDir folder;
-    const Outcome outcome = start(u"unreachable"_s, {u"--times"_s, u"20"_s, u"--data-dir"_s, folder.path()});
-    QCOMPARE(outcome.output.count(u"HERE BEFORE"_s), 20);
-    QCOMPARE(outcome.errors.count(u"never gets past it"_s), 1);
+    const Place place;
+    const Ended ended = run(place, u"unreachable"_s, {u"--times"_s, u"20"_s});
+    QCOMPARE(ended.out.count(u"HERE BEFORE"_s), 20);
+    QCOMPARE(ended.err.count(u"never gets past it"_s), 1);
 }
 
 void Samples::aReplayEndsWithTheSameLineHoweverOftenItIsStarted()
 {
-    const QTemporaryDir folder;
-    const QStringList arguments{u"--to"_s, u"2012-04-01"_s, u"--data-dir"_s, folder.path()};
-    const QString line = start(u"dailyweather"_s, arguments).output;
+    const Place place;
+    const QString line = replay(place, u"2012-01-01"_s, u"2012-04-01"_s).out;
     QVERIFY2(line.startsWith(u"mean absolute error: "_s), qPrintable(line));
     QVERIFY(line.endsWith(u"over 59 days\n"_s));
-    QCOMPARE(start(u"dailyweather"_s, arguments).output, line);
+    QCOMPARE(replay(place, u"2012-01-01"_s, u"2012-04-01"_s).out, line);
 }
 
 void Samples::aReplayIsTheSameInEachZone_data()
@@ -136,34 +123,43 @@ void Samples::aReplayIsTheSameInEachZone_data()
 void Samples::aReplayIsTheSameInEachZone()
 {
     QFETCH(QString, zone);
-    const QTemporaryDir here, there;
-    const QStringList arguments{u"--to"_s, u"2012-03-01"_s, u"--data-dir"_s};
-    const QString line = start(u"dailyweather"_s, arguments + QStringList{here.path()}).output;
+    Place here, there;
+    here.set(u"TZ"_s, u"UTC"_s);
+    there.set(u"TZ"_s, zone);
+    const QString line = replay(here, u"2012-01-01"_s, u"2012-03-01"_s).out;
     QVERIFY2(line.endsWith(u"over 28 days\n"_s), qPrintable(line));
-    QCOMPARE(start(u"dailyweather"_s, arguments + QStringList{there.path()}, zone).output, line);
+    QCOMPARE(replay(there, u"2012-01-01"_s, u"2012-03-01"_s).out, line);
+}
+
+void Samples::aReplayThatStaysSaysHowItWentWhenItIsStopped()
+{
+    const Place place;
+    const auto app =
+        place.start(programNamed(u"dailyweather"_s), {"--stay", "--to", "2012-04-01", "--data-dir", place.data()});
+    const auto lastDay = [&] { return run(place, u"dailyweather"_s, {u"show"_s, u"last:score"_s}).out; };
+    QTRY_VERIFY_WITH_TIMEOUT(lastDay().contains(u"2012-04-01"_s) && lastDay().contains(u"succeeded"_s), 60'000);
+    QCOMPARE(run(place, u"dailyweather"_s, {u"stop"_s}).exitCode, 0);
+    const Ended ended = Place::ended(*app);
+    QCOMPARE(ended.exitCode, 0);
+    QCOMPARE(ended.out, replay(Place(), u"2012-01-01"_s, u"2012-04-01"_s).out);
 }
 
 void Samples::aReplayFromALaterToAnEarlierDayIsRefused()
 {
-    const QTemporaryDir folder;
-    const Outcome outcome =
-        start(u"dailyweather"_s,
-              {u"--from"_s, u"2013-01-01"_s, u"--to"_s, u"2012-01-01"_s, u"--data-dir"_s, folder.path()});
-    QCOMPARE(outcome.exitCode, 2);
-    QVERIFY2(outcome.errors.contains(u"error: --from is a later day than --to."_s),
-             qPrintable(outcome.errors));
+    const Ended ended = replay(Place(), u"2013-01-01"_s, u"2012-01-01"_s);
+    QCOMPARE(ended.exitCode, 2);
+    QCOMPARE(ended.err,
+             u"error: --from is a later day than --to.\n"
+             "because: A replay goes from the first day to the last.\n"
+             "try: dailyweather --from 2012-01-01 --to 2015-12-31\n"_s);
 }
 
 void Samples::aReplayOfDaysThatAreNotThereEndsWithTheSentence()
 {
-    const QTemporaryDir folder;
-    const Outcome outcome =
-        start(u"dailyweather"_s,
-              {u"--from"_s, u"2015-12-30"_s, u"--to"_s, u"2016-01-02"_s, u"--data-dir"_s, folder.path()});
-    QCOMPARE(outcome.exitCode, 1);
-    QVERIFY2(outcome.errors.contains(u"There is no weather record for 2016-01-01."_s),
-             qPrintable(outcome.errors));
-    QCOMPARE(outcome.output, QString());
+    const Ended ended = replay(Place(), u"2015-12-30"_s, u"2016-01-02"_s);
+    QCOMPARE(ended.exitCode, 1);
+    QVERIFY2(ended.err.contains(u"There is no weather record for 2016-01-01."_s), qPrintable(ended.err));
+    QCOMPARE(ended.out, QString());
 }
 
 QTEST_GUILESS_MAIN(Samples)

@@ -6,6 +6,8 @@
 
 #include <once/history.h>
 
+#include <support/arguments.h>
+
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
@@ -14,28 +16,6 @@ using namespace once;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// Words as main() gets them.
-class Arguments
-{
-public:
-    Arguments(const QStringList &words)
-    {
-        m_bytes.append("program");
-        for (const QString &word : words)
-            m_bytes.append(word.toLocal8Bit());
-        for (QByteArray &bytes : m_bytes)
-            m_pointers.push_back(bytes.data());
-        m_pointers.push_back(nullptr);
-    }
-
-    int count() const { return int(m_bytes.size()); }
-    char **data() { return m_pointers.data(); }
-
-private:
-    QList<QByteArray> m_bytes;
-    std::vector<char *> m_pointers;
-};
 
 struct Values
 {
@@ -265,6 +245,15 @@ private Q_SLOTS:
                      });
         QCOMPARE(exitCode, 0); // a replay that is over ends the app
         QVERIFY(ticks >= 3);
+    }
+
+    void aReplayHasTheDaysOfTheSystemsZone()
+    {
+        const QByteArray before = qgetenv("TZ");
+        qputenv("TZ", "Pacific/Kiritimati"); // 14 hours ahead: its noon is the day before in UTC
+        const QDateTime noon = toDateTime(ReplayClock({2012, 1, 1}, {2012, 1, 3}).now());
+        before.isNull() ? qunsetenv("TZ") : qputenv("TZ", before);
+        QCOMPARE(noon.toString(Qt::ISODate), "2012-01-01T12:00:00+14:00");
     }
 
     void aFlowThatCannotBeMadeIsTold() { QCOMPARE(start<Refuses>({}), 1); }

@@ -4,7 +4,7 @@
 // The contract of run(props...), in each executor: which calls run, which are skipped, where the flow waits.
 #include <once/eventloop.h>
 
-#include <support/recorder.h>
+#include <support/adds.h>
 
 #include <QTest>
 
@@ -13,21 +13,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class Adds : public Work
-{
-public:
-    State<int> sum{this, "sum"};
-
-    int run(int a, int b)
-    {
-        executed.add(u"add %1 %2"_s.arg(a).arg(b));
-        if (a < 0)
-            throw std::runtime_error("a is below 0");
-        sum = a + b;
-        return sum;
-    }
-};
 
 using Body = std::function<void(class Script &)>;
 
@@ -225,14 +210,14 @@ private Q_SLOTS:
     void aResultThatIsNotThereYetSuspendsWhoReadsIt()
     {
         App app({.parallel = true}, kind(), [](Script &s) {
-            const auto sum = s.adds.run(1, 2);
+            const auto result = s.adds.run(1, 2);
             note("started");
-            s.other.run(sum, 4);
+            s.other.run(result, 4);
             note("joined");
         });
         const QStringList lines = app.settle();
-        QCOMPARE(lines.count("add 3 4"), 1);
-        QVERIFY(lines.indexOf("started") < lines.indexOf("add 3 4"));
+        QCOMPARE(lines.count("add 30 4"), 1);
+        QVERIFY(lines.indexOf("started") < lines.indexOf("add 30 4"));
         QCOMPARE(lines.last(), "joined");
     }
 
@@ -291,10 +276,10 @@ private Q_SLOTS:
     void aFailedParallelCallLetsTheFlowGoOnAndItsResultThrows()
     {
         App app({.parallel = true}, kind(), [](Script &s) {
-            const auto sum = s.adds.run(-1, 0);
+            const auto result = s.adds.run(-1, 0);
             note("after");
             try {
-                s.other.run(sum, 0);
+                s.other.run(result, 0);
             } catch (const RunFailed &) {
                 note("thrown");
             }

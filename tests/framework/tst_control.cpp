@@ -3,8 +3,10 @@
 
 // The socket by which an app is steered: what it answers, and what it does not put up with.
 #include <once/controlclient.h>
-#include <once/detail/controlplace.h>
-#include <once/detail/controlserver.h>
+#include <once/detail/commands/controlplace.h>
+#include <once/detail/commands/controlserver.h>
+
+#include <support/idle.h>
 
 #include <QFileInfo>
 #include <QLocalSocket>
@@ -18,12 +20,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class Idle : public Flow
-{
-public:
-    void run() { }
-};
 
 // An app that can be steered, and a client without any manners.
 struct Steered

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
-#include <once/detail/database.h>
+#include <once/detail/kept/database.h>
 
 #include <QTemporaryDir>
 #include <QtTest>

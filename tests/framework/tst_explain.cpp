@@ -137,9 +137,13 @@ void ExplainTest::sentences_data()
         u"Ran because what run 8 left behind cannot be read any more."_s);
     add("a result that was forgotten", same, {.kind = Kind::ResultForgotten},
         u"Ran because the stored result of these props was forgotten on request."_s);
+    add("an old result", same, {.kind = Kind::ResultExpired, .other = 8},
+        u"Ran because the result of run 8 with the same props is older than the work's results live."_s);
+    add("a short history", same, {.kind = Kind::NotKept, .other = 8},
+        u"Ran because run 8 had the same props, but the work keeps only its newest calls."_s);
     add("somebody's wish", same, {.kind = Kind::Forced}, u"Ran because somebody asked for it."_s);
     add("another attempt", same, {.kind = Kind::Retry, .other = 8},
-        u"Ran as another attempt at run 8, which did not succeed."_s);
+        u"Ran because somebody asked for another try at run 8, which did not succeed."_s);
 }
 
 void ExplainTest::sentences()
@@ -231,7 +235,7 @@ void ExplainTest::skips_data()
         .count = 3} << u"Not started a second time: run 8 with the same props was still running."_s;
     QTest::newRow("failed before")
         << Streak{.run = 8, .cause = SkipCause::FailedBefore, .count = 3}
-        << u"Skipped 3 times: run 8 had the same props and failed, and a failure is remembered until the app is started anew."_s;
+        << u"Skipped 3 times: run 8 had the same props and failed, and a failure is remembered until the app is started anew or somebody asks for another try."_s;
     QTest::newRow("not yet due")
         << Streak{.run = 8, .cause = SkipCause::NotYetDue, .count = 3}
         << u"Not started yet: caching is off, and run 8 lies less than the least time between two starts behind."_s;

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void readsBackWhatWasWritten();
     void readsBackWhatIsOnlyGathered();
     void keepsComponentsInTheOrderOfTheirAppearance();
+    void countsTheRunsThatAWorksRowDoesNotKnowOf();
     void aRunThatStartsAndEndsBetweenTwoCommitsIsOneRow();
     void givesStreaksTheirIds();
     void keepsLargePropsOutOfCalls();
@@ -84,13 +85,13 @@ void StoreTest::readsBackWhatIsOnlyGathered()
     QVERIFY(!store->hasUncommitted());
     store->put(run);
     store->put(callOf(run));
-    store->put(ComponentRecord{.path = u"root.train"_s, .successes = 7});
+    store->put(ComponentRecord{.path = u"root.train"_s, .counts = {.successes = 7}});
     store->setSetting(u"app"_s, u"nightly"_s);
     for (const bool committed : {false, true}) {
         QCOMPARE(store->hasUncommitted(), !committed);
         QCOMPARE(allOf(*store->run(run.id)), allOf(run));
         QCOMPARE(store->call(run.key)->states, run.states);
-        QCOMPARE(store->component(u"root.train"_s)->successes, 7);
+        QCOMPARE(store->component(u"root.train"_s)->counts.successes, 7);
         QCOMPARE(store->setting(u"app"_s), u"nightly"_s);
         QCOMPARE(store->lastRunId(), run.id);
         store->commit();
@@ -99,6 +100,38 @@ void StoreTest::readsBackWhatIsOnlyGathered()
     QCOMPARE(store->setting(u"nothing"_s), QString());
     QVERIFY(!store->component(u"root.nothing"_s));
     QVERIFY(!store->call(Digest::of("nothing")));
+}
+
+// Its work's row is older than its runs, as after a kill.
+void StoreTest::countsTheRunsThatAWorksRowDoesNotKnowOf()
+{
+    QTemporaryDir folder;
+    const auto ended = [](RunId id, Status status) {
+        Run run{.id = id, .work = u"root.train"_s, .key = Digest::of(QByteArray::number(id)), .status = status};
+        run.queued = run.started = run.finished = Instant(Microseconds(id));
+        return run;
+    };
+    auto store = Store::open(folder.path());
+    store->put(ComponentRecord{.path = u"root.train"_s, .isWork = true, .shown = Digest::of("2"), .lastRun = 2, .counts = {.successes = 10}});
+    for (const Run &run : {ended(2, Status::Succeeded), ended(3, Status::Succeeded), ended(4, Status::Failed),
+                            ended(5, Status::TimedOut), ended(6, Status::Cancelled)})
+        store->put(run);
+    store->commit();
+    const auto compare = [](const ComponentRecord &train) {
+        QCOMPARE(train.shown, Digest::of("3"));
+        QCOMPARE(train.lastRun, 6);
+        QCOMPARE(train.counts.successes, 11);
+        QCOMPARE(train.counts.failures, 2);
+        QCOMPARE(train.counts.timeouts, 1);
+        QCOMPARE(train.counts.cancelled, 1);
+    };
+    compare(History::open(folder.path())->components().constFirst());
+    for (int opening = 0; opening < 2; ++opening) { // counted once, however often it is killed
+        store.reset();
+        store = Store::open(folder.path());
+        compare(*store->component(u"root.train"_s));
+        compare(History::open(folder.path())->components().constFirst());
+    }
 }
 
 void StoreTest::keepsComponentsInTheOrderOfTheirAppearance()
@@ -112,12 +145,11 @@ void StoreTest::keepsComponentsInTheOrderOfTheirAppearance()
                           .propNames = {u"data"_s, u"quote\"d"_s},
                           .shown = Digest::of("shown"),
                           .lastRun = 12,
-                          .successes = 10,
-                          .failures = 2};
+                          .counts = {.successes = 10, .failures = 2, .timeouts = 1, .cancelled = 3}};
     store->put(train);
     store->put(ComponentRecord{.path = u"root"_s, .type = u"Daily"_s, .states = Value::of(Json{{"day", 3}})});
     store->commit();
-    train.successes = 11;
+    train.counts.successes = 11;
     store->put(train);
     store->put(ComponentRecord{.path = u"root.clean"_s});
     store->commit();
@@ -130,8 +162,7 @@ void StoreTest::keepsComponentsInTheOrderOfTheirAppearance()
     QCOMPARE(components[0].propNames, train.propNames);
     QCOMPARE(components[0].shown, train.shown);
     QCOMPARE(components[0].lastRun, 12);
-    QCOMPARE(components[0].successes, 11);
-    QCOMPARE(components[0].failures, 2);
+    QVERIFY(components[0].counts == train.counts);
     QCOMPARE(components[1].path, u"root"_s);
     QVERIFY(components[1].states.toJson() == Json({{"day", 3}}));
     QCOMPARE(components[2].path, u"root.clean"_s);

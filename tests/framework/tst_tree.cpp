@@ -221,7 +221,7 @@ private Q_SLOTS:
         EventLoop loop(root, {.heartbeat = 0ms});
         QVERIFY(loop.runUntil([&] { return loop.ticks() == 1; }));
         QCOMPARE(sentence, "once: state \"value\" of root.doubles: it belongs to a work that is running, and can be "
-                           "written from outside when that has ended");
+                           "written from outside when that has ended, or if it is declared Sharing::Shared");
         gate.open();
         QVERIFY(loop.runUntilIdle());
     }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // What commands print: tables, commands to copy, and what was probably meant.
-#include <once/detail/refusal.h>
-#include <once/detail/table.h>
+#include <once/detail/commands/refusal.h>
+#include <once/detail/commands/table.h>
 
 #include <QTest>
 

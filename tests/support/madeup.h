@@ -70,6 +70,8 @@ public:
         run.states = value(maybe() ? 3000 : 100'000);
         run.error = maybe() ? text(500) : QString();
         run.code = text(5);
+        for (int left = upTo(1) * upTo(3); left > 0; --left)
+            run.attempts.append({run.queued, run.started, once::Status::Failed, text(50)});
         run.log = maybe() ? text(maybe() ? 200 : 40'000).toUtf8() : QByteArray();
         return run;
     }
@@ -77,7 +79,7 @@ public:
     once::Cause cause()
     {
         once::Cause cause;
-        cause.kind = once::Cause::Kind(upTo(9));
+        cause.kind = once::Cause::Kind(upTo(int(once::Cause::lastKind)));
         cause.other = upTo(1) * upTo(1000);
         cause.paths = maybe() ? QStringList{text(10) + u'x'} : QStringList();
         cause.upstream = upTo(1) * upTo(1000);
@@ -106,6 +108,14 @@ private:
     QRandomGenerator m_random;
 };
 
+inline QString attemptsOf(const once::Run &run)
+{
+    QStringList lines;
+    for (const once::Attempt &attempt : run.attempts)
+        lines.append(once::toIso(attempt.started) + once::toIso(attempt.finished) + once::toWord(attempt.status) + attempt.error);
+    return lines.join(u'\n');
+}
+
 // All fields of a run, for comparing and for reading when two differ.
 inline QString allOf(const once::Run &run)
 {
@@ -126,6 +136,7 @@ inline QString allOf(const once::Run &run)
                        run.states.encoding().toHex(),
                        run.error,
                        run.code,
-                       QString::fromUtf8(run.log)}
+                       QString::fromUtf8(run.log),
+                       attemptsOf(run)}
         .join(u'\n');
 }

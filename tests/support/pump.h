@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <once/detail/loop.h>
+#include <once/detail/loop/loop.h>
 
 #include <condition_variable>
 #include <mutex>

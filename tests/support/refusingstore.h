@@ -16,6 +16,10 @@ public:
     std::optional<once::ComponentRecord> component(const QString &path) override { return m_inner->component(path); }
     std::optional<once::CallRecord> call(const once::CallKey &key) override { return m_inner->call(key); }
     std::optional<once::Run> run(once::RunId id) override { return m_inner->run(id); }
+    QList<once::RunId> newestSuccesses(const QString &work, int most) override
+    {
+        return m_inner->newestSuccesses(work, most);
+    }
     once::RunId lostRun(const once::CallKey &key) const override { return m_inner->lostRun(key); }
     QString setting(const QString &name) override { return m_inner->setting(name); }
     void put(const once::Run &run) override { m_inner->put(run); }

@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDockWidget>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
@@ -113,6 +114,12 @@ private Q_SLOTS:
     void keepsTheLastValidFilter();
     void stepsThroughRunsByKeyboard();
     void copiesTheRow();
+    void copiesWhyARunRan();
+    void enterGoesToTheDetailAndEscapeBack();
+    void aRunHasAContextMenu();
+    void whyIsReadInWhole_data();
+    void whyIsReadInWhole();
+    void docksGiveWayInANarrowWindow();
     void keepsItsPlaceWhileRunsComeIn();
     void followsTheNewest();
     void keepsTheSelectionWhileRunsComeIn();
@@ -129,6 +136,7 @@ private Q_SLOTS:
     void everyActionHasATextAndAShortcutOfItsOwn();
     void everyPlaceThatTakesTheFocusHasAName();
     void changesItsThemeAtRunTime();
+    void remembersTheTheme();
     void readsAFileThatAStoreWrote();
 };
 
@@ -218,6 +226,76 @@ void TestMainWindow::copiesTheRow()
     Shown shown(historyOf(3));
     shown.press(u"Copy row"_s);
     QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"Succeeded\ta.b\t"_s));
+}
+
+void TestMainWindow::copiesWhyARunRan()
+{
+    Shown shown(historyOf(3));
+    QTRY_VERIFY(!shown.window.detailPane()->whyText().isEmpty());
+    shown.press(u"Copy why"_s);
+    const QString text = QGuiApplication::clipboard()->text();
+    QVERIFY2(text.startsWith(u"a.b ran at 2026-11-21 00:03:00 (run 3, succeeded) because "_s), qPrintable(text));
+}
+
+void TestMainWindow::enterGoesToTheDetailAndEscapeBack()
+{
+    Shown shown(historyOf(3));
+    shown.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+    QTRY_COMPARE(shown.window.detailPane()->emptyText(DetailPane::Why), QString());
+    auto *dock = qobject_cast<QDockWidget *>(shown.window.detailPane()->parentWidget());
+    QVERIFY(dock);
+    dock->close();
+    QTest::keyClick(&shown.view(), Qt::Key_Return);
+    QVERIFY(shown.window.detailPane()->isVisible());
+    QVERIFY(shown.window.detailPane()->isAncestorOf(QApplication::focusWidget()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget(), &shown.view());
+    shown.window.detailPane()->showTab(DetailPane::Error); // where there is only a sentence
+    QTest::keyClick(&shown.view(), Qt::Key_Return);
+    QVERIFY(shown.window.detailPane()->isAncestorOf(QApplication::focusWidget()));
+}
+
+void TestMainWindow::aRunHasAContextMenu()
+{
+    Shown shown(historyOf(3));
+    QStringList texts;
+    for (const QAction *action : shown.view().actions())
+        texts += QString(action->text()).remove(u'&');
+    QCOMPARE(texts, QStringList({u"Show detail"_s, u"Copy row"_s, u"Copy why"_s}));
+    QCOMPARE(shown.view().contextMenuPolicy(), Qt::ActionsContextMenu);
+}
+
+void TestMainWindow::whyIsReadInWhole_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("least");
+    for (const auto &[width, least] :
+         {std::pair(1'000, 120), {1'100, 220}, {1'280, 240}, {1'440, 240}, {1'600, 290}, {2'400, 290}})
+        QTest::addRow("%d", width) << width << least;
+}
+
+void TestMainWindow::whyIsReadInWhole()
+{
+    QFETCH(int, width);
+    QFETCH(int, least);
+    Shown shown(historyOf(3));
+    shown.window.resize(width, 800);
+    const auto why = [&view = shown.view()] { return view.columnWidth(int(RunColumn::Why)); };
+    const auto end = [&] { return shown.view().columnViewportPosition(int(RunColumn::Why)) + why(); };
+    QTRY_VERIFY(why() >= least && end() <= shown.view().viewport()->width());
+}
+
+void TestMainWindow::docksGiveWayInANarrowWindow()
+{
+    Shown shown(historyOf(3));
+    shown.window.resize(1'600, 800);
+    const auto width = [&] { return shown.window.detailPane()->width(); };
+    QTRY_COMPARE(width(), 380);
+    shown.window.resize(1'100, 800);
+    QTRY_VERIFY(width() < 300);
+    shown.window.resize(1'600, 800);
+    QTRY_COMPARE(width(), 380);
 }
 
 void TestMainWindow::keepsItsPlaceWhileRunsComeIn()
@@ -428,6 +506,27 @@ void TestMainWindow::changesItsThemeAtRunTime()
         const QColor painted = shown.window.grab().toImage().pixelColor(belowTheRows);
         QCOMPARE(painted, paletteOf(theme).color(QPalette::Base));
     }
+}
+
+void TestMainWindow::remembersTheTheme()
+{
+    const auto choice = [](const MainWindow &window, const QString &text) {
+        for (QAction *action : window.findChildren<QAction *>())
+            if (action->text() == text)
+                return action;
+        return static_cast<QAction *>(nullptr);
+    };
+    {
+        Shown shown(historyOf(1));
+        choice(shown.window, u"&Dark"_s)->trigger();
+        QVERIFY(isDark(QApplication::palette()));
+    }
+    QCOMPARE(rememberedTheme(), Theme::Dark);
+    applyTheme(rememberedTheme());
+    Shown again(historyOf(1));
+    QVERIFY(choice(again.window, u"&Dark"_s)->isChecked());
+    choice(again.window, u"&Light"_s)->trigger();
+    QCOMPARE(rememberedTheme(), Theme::Light);
 }
 
 void TestMainWindow::readsAFileThatAStoreWrote()

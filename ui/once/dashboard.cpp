@@ -31,7 +31,7 @@ int runWithDashboard(App &app, const App::MakeRoot &makeRoot)
     static char *argv[] = {name.data(), nullptr};
     QApplication application(argc, argv);
     application.setQuitOnLastWindowClosed(true);
-    applyTheme(Theme::System);
+    applyTheme(rememberedTheme());
 
     LoopControl control;
     std::unique_ptr<MainWindow> window;
@@ -45,6 +45,7 @@ int runWithDashboard(App &app, const App::MakeRoot &makeRoot)
                 window->show();
             });
         });
+        control.detach();
         QMetaObject::invokeMethod(&application, [&] {
             if (!window || exitCode >= firstSignalCode)
                 application.quit();

@@ -73,6 +73,8 @@ DetailPane::DetailPane(QWidget *parent)
     m_title->setFont(bold);
     m_times->setForegroundRole(QPalette::PlaceholderText);
     m_times->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (QLabel *label : {m_title, m_times})
+        label->setWordWrap(true); // so that the pane may be narrow
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setAccessibleName(tr("Run detail"));
     m_tabs->setAccessibleName(tr("Run detail"));
@@ -104,6 +106,7 @@ void DetailPane::addPage(Tab tab, QWidget *content, const QString &title)
 void DetailPane::clear()
 {
     m_run = 0;
+    m_whyText.clear();
     m_title->setText(tr("No run selected"));
     m_times->setText({});
     for (Placeholder *page : m_pages)
@@ -117,6 +120,7 @@ void DetailPane::setDetail(const RunDetail &detail, const QTimeZone &zone)
     m_status = detail.isSkip ? Status::NotStarted : detail.run.status;
     showHeader(detail, zone);
     m_why->setExplanation(detail.why);
+    m_whyText = detail.whyText;
     m_pages[Why]->showContent();
     showInputs(detail.run);
     showResult(detail.run);
@@ -184,6 +188,14 @@ void DetailPane::showError(const Run &run)
 }
 
 void DetailPane::showTab(Tab tab) { m_tabs->setCurrentIndex(tab); }
+
+void DetailPane::takeFocus()
+{
+    QWidget *shown = m_pages.at(std::size_t(m_tabs->currentIndex()))->currentWidget();
+    if (!(shown->focusPolicy() & Qt::TabFocus))
+        shown = m_tabs->tabBar();
+    shown->setFocus(Qt::ShortcutFocusReason);
+}
 
 QString DetailPane::emptyText(Tab tab) const { return m_pages[tab]->text(); }
 

@@ -29,6 +29,8 @@ public:
     void setDetail(const RunDetail &detail, const QTimeZone &zone);
     void clear();
     void showTab(Tab tab);
+    void takeFocus(); // to what the current tab shows
+    QString whyText() const { return m_whyText; } // empty while there is no run
     QString emptyText(Tab tab) const; // what stands there instead of the content
 
 Q_SIGNALS:
@@ -51,6 +53,7 @@ private:
     PropsModel *m_inputs, *m_result;
     LogPane *m_log;
     QLabel *m_error;
+    QString m_whyText;
     Status m_status = Status::NotStarted;
     RunId m_run = 0;
 };

@@ -170,13 +170,18 @@ void HistoryReader::readTexts(const QList<RunId> &ids)
     });
 }
 
+void HistoryReader::tellDetail(const Run &run, const Explanation &why, bool isSkip)
+{
+    Q_EMIT detailRead({run, why, toText(why, *m_history), isSkip});
+}
+
 void HistoryReader::readRun(RunId id)
 {
     if (!m_history)
         return;
     guarded([&] {
         if (const auto run = m_history->run(id))
-            Q_EMIT detailRead({*run, explain(*m_history, *run), false});
+            tellDetail(*run, explain(*m_history, *run), false);
     });
 }
 
@@ -186,7 +191,7 @@ void HistoryReader::readSkip(const QString &work, RunId servedFrom)
         return;
     guarded([&] {
         if (const auto run = m_history->run(servedFrom))
-            Q_EMIT detailRead({*run, explainSkip(*m_history, work), true});
+            tellDetail(*run, explainSkip(*m_history, work), true);
     });
 }
 

@@ -20,6 +20,7 @@ struct RunDetail
 {
     Run run;
     Explanation why;
+    QString whyText; // the same as plain lines
     bool isSkip = false; // then it is about the skipped call, and the run is the one it was served from
 };
 
@@ -65,6 +66,7 @@ private:
     void readInfo();
     void readNews();
     void readOpenRuns();
+    void tellDetail(const Run &run, const Explanation &why, bool isSkip);
     QList<RunRow> noted(QList<RunRow> rows);
 
     const Opener m_open;

@@ -27,6 +27,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int narrowWidth = 1440; // of a window, in which the docks leave the table more room
 constexpr int layoutVersion = 1; // a saved layout of another version is left alone
 
 HistoryReader::Opener openerOf(const QString &path)
@@ -45,7 +46,7 @@ QTreeView *componentTree(ComponentsModel *model)
     tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tree->setIndentation(16);
     tree->header()->setStretchLastSection(true);
-    for (const auto &[column, width] : {std::pair(0, 134), {1, 52}, {2, 50}, {3, 54}})
+    for (const auto &[column, width] : {std::pair(0, 134), {1, 62}, {2, 50}, {3, 54}})
         tree->header()->resizeSection(column, width);
     tree->header()->setMinimumSectionSize(24);
     tree->header()->resizeSection(ComponentsModel::Last, 56);
@@ -168,10 +169,17 @@ void MainWindow::makeDocks()
         addDockWidget(area, made);
         return made;
     };
-    auto *left = dock(tr("Components"), u"components"_s, m_tree, Qt::LeftDockWidgetArea);
-    auto *right = dock(tr("Run"), u"run"_s, m_detail, Qt::RightDockWidgetArea);
+    m_componentsDock = dock(tr("Components"), u"components"_s, m_tree, Qt::LeftDockWidgetArea);
+    m_runDock = dock(tr("Run"), u"run"_s, m_detail, Qt::RightDockWidgetArea);
     setDockOptions(AnimatedDocks | AllowNestedDocks);
-    resizeDocks({left, right}, {352, 380}, Qt::Horizontal);
+    sizeDocks(false);
+}
+
+// Only when the window becomes narrow or wide: in between they are as the user likes them.
+void MainWindow::sizeDocks(bool isNarrow)
+{
+    m_isNarrow = isNarrow;
+    resizeDocks({m_componentsDock, m_runDock}, isNarrow ? QList{192, 290} : QList{362, 380}, Qt::Horizontal);
 }
 
 void MainWindow::makeStatusBar()
@@ -303,7 +311,8 @@ void MainWindow::restoreLayout()
 {
     const QSettings settings(u"Once"_s, u"Dashboard"_s);
     restoreGeometry(settings.value(layoutKey() + "/geometry"_L1).toByteArray());
-    restoreState(settings.value(layoutKey() + "/state"_L1).toByteArray(), layoutVersion);
+    if (restoreState(settings.value(layoutKey() + "/state"_L1).toByteArray(), layoutVersion))
+        m_isNarrow = width() < narrowWidth;
     m_runsView->horizontalHeader()->restoreState(settings.value(layoutKey() + "/columns"_L1).toByteArray());
 }
 
@@ -313,6 +322,13 @@ void MainWindow::saveLayout() const
     settings.setValue(layoutKey() + "/geometry"_L1, saveGeometry());
     settings.setValue(layoutKey() + "/state"_L1, saveState(layoutVersion));
     settings.setValue(layoutKey() + "/columns"_L1, m_runsView->horizontalHeader()->saveState());
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (const bool isNarrow = width() < narrowWidth; isNarrow != m_isNarrow)
+        sizeDocks(isNarrow);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -7,6 +7,7 @@
 #include <QMainWindow>
 #include <QThread>
 
+class QDockWidget;
 class QLabel;
 class QMenu;
 class QTreeView;
@@ -49,6 +50,7 @@ Q_SIGNALS:
     void detailShown(); // of the chosen run
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -60,6 +62,7 @@ private:
     void makeMenus();
     void addViewMenus(QMenu *view);
     void makeStatusBar();
+    void sizeDocks(bool isNarrow);
     void restoreLayout();
     void saveLayout() const;
     QString layoutKey() const;
@@ -77,6 +80,8 @@ private:
     void filterByComponent(const QModelIndex &index);
     void toggleFailedOnly(bool isOn);
     void copyRow() const;
+    void copyWhy() const; // as the command `explain` prints it
+    void showDetail();
     void goToRun(RunId id);
 
     Control *m_control;
@@ -85,7 +90,7 @@ private:
     HistoryInfo m_info;
     QString m_failure, m_lastError;
     RunId m_awaited = 0;
-    bool m_isLoaded = false;
+    bool m_isLoaded = false, m_isNarrow = false;
 
     RunsModel *m_runs;
     ComponentsModel *m_components;
@@ -93,6 +98,7 @@ private:
     Placeholder *m_runsPage;
     QTreeView *m_tree;
     DetailPane *m_detail;
+    QDockWidget *m_componentsDock = nullptr, *m_runDock = nullptr;
     FilterBox *m_filter;
     Banner *m_banner, *m_mistake;
     QLabel *m_live, *m_count, *m_file;

@@ -95,7 +95,15 @@ void MainWindow::makeMenus()
     runs->addAction(action(tr("Previous fa&iled run"), {Qt::SHIFT | Qt::Key_N},
                            [this] { m_runsView->stepToFailed(-1); }));
     runs->addSeparator();
-    runs->addAction(action(tr("&Copy row"), {QKeySequence::Copy}, [this] { copyRow(); }));
+    const QList<QAction *> ofARun{
+        action(tr("Show &detail"), {Qt::Key_Return, Qt::Key_Enter}, [this] { showDetail(); }),
+        action(tr("&Copy row"), {QKeySequence::Copy}, [this] { copyRow(); }),
+        action(tr("Copy &why"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C}, [this] { copyWhy(); })};
+    ofARun.first()->setShortcutContext(Qt::WidgetShortcut); // other widgets have an Enter of their own
+    runs->addActions(ofARun);
+    m_runsView->addActions(ofARun);
+    m_runsView->setContextMenuPolicy(Qt::ActionsContextMenu);
+    runs->addAction(action(tr("&Back to the runs"), {Qt::Key_Escape}, [this] { m_runsView->setFocus(); }));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     static const QStringList tabs{tr("&Why"), tr("&Inputs"), tr("&Result"), tr("&Log"), tr("&Error")};
@@ -130,8 +138,11 @@ void MainWindow::addViewMenus(QMenu *view)
                                       {Theme::Dark, tr("&Dark")}}) {
         QAction *choice = group->addAction(themes->addAction(text));
         choice->setCheckable(true);
-        choice->setChecked(theme == Theme::System);
-        connect(choice, &QAction::triggered, this, [theme = theme] { applyTheme(theme); });
+        choice->setChecked(theme == appliedTheme());
+        connect(choice, &QAction::triggered, this, [theme = theme] {
+            applyTheme(theme);
+            rememberTheme(theme);
+        });
     }
 }
 
@@ -171,6 +182,19 @@ void MainWindow::updateControl()
 void MainWindow::toggleFailedOnly(bool isOn)
 {
     m_filter->setField(u"state"_s, isOn ? u"failed,timedOut,lost"_s : QString());
+}
+
+void MainWindow::showDetail()
+{
+    m_runDock->show();
+    m_runDock->raise();
+    m_detail->takeFocus();
+}
+
+void MainWindow::copyWhy() const
+{
+    if (const QString text = m_detail->whyText(); !text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
 }
 
 void MainWindow::copyRow() const { QGuiApplication::clipboard()->setText(m_runsView->currentRowText()); }

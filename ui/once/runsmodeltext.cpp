@@ -23,6 +23,10 @@ QString skipReason(SkipCause cause)
         return RunsModel::tr("failed with these props in run %1");
     case SkipCause::NotYetDue:
         return RunsModel::tr("not yet due again after run %1");
+    case SkipCause::Paused:
+        return RunsModel::tr("the work is paused");
+    case SkipCause::Busy:
+        return RunsModel::tr("busy with other props");
     }
     return {};
 }
@@ -126,7 +130,7 @@ QString RunsModel::skipText(const SkipRow &skip, RunColumn column) const
 {
     if (column != RunColumn::Why)
         return {};
-    return tr("skipped ×%1: %2").arg(grouped(skip.count), skipReason(skip.cause).arg(grouped(skip.row.id)));
+    return tr("skipped ×%1: %2").arg(grouped(skip.count), skipReason(skip.cause).replace("%1"_L1, grouped(skip.row.id)));
 }
 
 QString RunsModel::durationOf(const RunRow &row) const

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int glyphWidth = 34, goodWhyWidth = 240, leastWhyWidth = 120;
 constexpr std::array widths{104, 112, 132, 84, 296, 92, 220, 80, 90, 90}; // by RunColumn, at 96 dpi
 
 } // namespace
@@ -42,6 +43,7 @@ RunsView::RunsView(RunsModel *model, QWidget *parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setMinimumSectionSize(glyphWidth);
     for (int column = 0; column < runColumnCount; ++column) {
         horizontalHeader()->resizeSection(column, widths[std::size_t(column)]);
         horizontalHeader()->setSectionHidden(column, column > int(RunColumn::Result));
@@ -167,9 +169,25 @@ void RunsView::repaintRunning()
     }
 }
 
+// It is what the table is read for. Where the columns before it leave it little of the view, a state is its
+// glyph alone; and Why ends where the view does.
+void RunsView::makeRoomForWhy()
+{
+    constexpr int state = int(RunColumn::State), why = int(RunColumn::Why);
+    QHeaderView &header = *horizontalHeader();
+    const auto room = [&] { return viewport()->width() - header.sectionPosition(why); };
+    if (header.sectionSize(state) == glyphWidth)
+        header.resizeSection(state, widths[state]);
+    if (room() < goodWhyWidth)
+        header.resizeSection(state, glyphWidth);
+    const int most = std::max(widths[why], header.sectionSize(why)); // unless the user has made it wider
+    header.resizeSection(why, std::clamp(room(), leastWhyWidth, most));
+}
+
 void RunsView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    makeRoomForWhy();
     showPill();
 }
 

@@ -44,6 +44,7 @@ private:
     void showPill();
     void goToTop();
     void repaintRunning();
+    void makeRoomForWhy();
     void setRowHeight();
 
     RunsModel *m_model;

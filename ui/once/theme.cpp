@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QProxyStyle>
+#include <QSettings>
 #include <QWidget>
 
 #include <array>
@@ -84,10 +85,13 @@ bool systemIsDark()
 
 constexpr std::array themeWords{"system"_L1, "light"_L1, "dark"_L1};
 
+Theme applied = Theme::System;
+
 } // namespace
 
 void applyTheme(Theme theme)
 {
+    applied = theme;
     if (theme == Theme::System)
         theme = systemIsDark() ? Theme::Dark : Theme::Light;
     else
@@ -99,6 +103,16 @@ void applyTheme(Theme theme)
     for (QWidget *widget : QApplication::allWidgets())
         QApplication::sendEvent(widget, &changed);
 }
+
+Theme appliedTheme() { return applied; }
+
+Theme rememberedTheme()
+{
+    const QSettings settings(u"Once"_s, u"Dashboard"_s);
+    return themeFromWord(settings.value(u"theme"_s).toString()).value_or(Theme::System);
+}
+
+void rememberTheme(Theme theme) { QSettings(u"Once"_s, u"Dashboard"_s).setValue(u"theme"_s, toWord(theme)); }
 
 std::optional<Theme> themeFromWord(QStringView word)
 {

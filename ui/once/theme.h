@@ -16,6 +16,10 @@ enum class Theme { System, Light, Dark };
 // Sets the Fusion style and our palette; System goes by the palette that the platform gave at the start.
 // GUI thread. Nothing keeps colours: every widget asks its palette anew.
 void applyTheme(Theme theme);
+Theme appliedTheme();
+// What the user has chosen, over restarts; System when nothing was.
+Theme rememberedTheme();
+void rememberTheme(Theme theme);
 std::optional<Theme> themeFromWord(QStringView word); // "system", "light", "dark"
 QString toWord(Theme theme);
 

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/hash.h>
+#include <once/workoptions.h>
+
+namespace once {
+
+// A global or other variable that a work's run() reads: .dependsOn = {dependency("rate", &rate)}. It outlives
+// the work, and is read in the loop's thread whenever the work is called.
+template <typename T>
+Dependency dependency(const QString &name, const T *variable)
+{
+    return {name, [variable] {
+                Encoder encoder;
+                hashAppend(encoder, *variable);
+                return encoder.view().toByteArray();
+            }};
+}
+
+// The content of a file that run() reads. Its digest is kept for as long as size, time of change and inode stay;
+// a file that is not there is a content of its own.
+Dependency fileDependency(const QString &path);
+
+} // namespace once

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/kept/columns.h>
+
+namespace once::detail {
+
+namespace {
+
+// Of a damaged file only what can be read is taken: these texts are for people, and nothing depends on them.
+Json jsonAt(QByteArrayView utf8) { return Json::parse(utf8.begin(), utf8.end(), nullptr, false); }
+
+} // namespace
+
+QString causeDetails(const Cause &cause)
+{
+    const Json details = detailsToJson(cause);
+    return details.is_null() ? QString() : preview(details);
+}
+
+Cause causeAt(const Rows &rows, int kindColumn, int detailsColumn)
+{
+    const auto kind = rows.choice(kindColumn, Cause::lastKind);
+    try {
+        return causeFromJson(kind, jsonAt(rows.bytesView(detailsColumn)));
+    } catch (const Json::exception &) {
+        return {.kind = kind};
+    }
+}
+
+QString namesToText(const QStringList &names) { return names.isEmpty() ? QString() : preview(Json(names)); }
+
+QStringList namesFromText(const QString &text)
+{
+    QStringList names;
+    for (const Json &name : jsonAt(text.toUtf8()))
+        if (name.is_string())
+            names.append(name.get<QString>());
+    return names;
+}
+
+ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &path, Contents &contents)
+{
+    const int at = firstColumn;
+    const Json options = jsonAt(rows.bytesView(at + 2));
+    return {.path = path,
+            .type = rows.text(at),
+            .isWork = rows.integer(at + 1) != 0,
+            .options = options.is_object() ? options : Json::object(),
+            .propNames = namesFromText(rows.text(at + 3)),
+            .shown = rows.digest(at + 4),
+            .lastRun = rows.integer(at + 5),
+            .counts = {.successes = rows.integer(at + 6),
+                       .failures = rows.integer(at + 7),
+                       .timeouts = rows.integer(at + 8),
+                       .cancelled = rows.integer(at + 9)},
+            .states = contents.value(rows.bytesView(at + 10))};
+}
+
+QString logFile(const QString &folder, RunId id)
+{
+    return QStringLiteral("%1/logs/%2.log").arg(folder).arg(id);
+}
+
+} // namespace once::detail

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/detail/kept/database.h>
+
+#include <unordered_set>
+
+namespace once::detail {
+
+// Values kept once, by content. A column that holds a value has it in place when it is short, and a mark and
+// the digest otherwise; the bytes are then in the table `contents`, or above 64 KiB in a file in blobs/.
+class Contents
+{
+public:
+    Contents(Database &database, const QString &folder, bool durable); // no folder: all in the database
+
+    // What a column holds of the value. Inside a transaction; undo() after one that did not come to its end.
+    QByteArray keep(const Value &value);
+    void undo() { m_kept.clear(); }
+
+    Value value(QByteArrayView column); // throws StoreError (Damaged)
+
+    static bool isReference(QByteArrayView column);
+
+    static constexpr qsizetype inPlaceLimit = 64;
+    static constexpr qsizetype databaseLimit = 64 * 1024;
+
+private:
+    void write(const Value &value);
+    QString blobFile(const Digest &digest) const;
+
+    Database &m_database;
+    QString m_folder;
+    bool m_durable;
+    std::unordered_set<Digest> m_kept; // some of those that are known to be there
+    Statement m_insert, m_select;
+};
+
+} // namespace once::detail

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/detail/loop/alarm.h>
+#include <once/detail/loop/deadlines.h>
+#include <once/detail/loop/inbox.h>
+#include <once/detail/loop/recorder.h>
+#include <once/detail/loop/runqueue.h>
+#include <once/detail/tree/runtime.h>
+#include <once/eventloop.h>
+
+#include <unordered_map>
+#include <unordered_set>
+#include <variant>
+
+namespace once::detail {
+
+// What the loop tells whoever drives it. `wake` is called from any thread, and leads to a turn().
+struct LoopOutlets
+{
+    std::function<void()> wake;
+    std::function<void(qint64)> ticked = [](qint64) {};
+    std::function<void(const Run &)> runChanged = [](const Run &) {};
+    std::function<void(const Activity &)> reported = [](const Activity &) {};
+};
+
+// The loop itself, without what wakes it. A turn takes what has come in, commits it, shows it to the tree,
+// and ticks the root flow if anything gives cause to.
+class Loop : public Runtime, private RunListener
+{
+public:
+    Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets);
+    ~Loop() override;
+
+    void turn();
+    std::optional<std::chrono::milliseconds> delay() const; // until turn() is called at the latest
+
+    void post(std::function<void()> function); // any thread
+    void pause();
+    void resume();
+    void stop(int exitCode, const QString &message);
+    void interrupt(int exitCode); // the same, and the runs under way are asked to stop
+
+    Stage stage() const;
+    std::size_t activeRuns() const { return m_queue.count(); }
+    bool isIdle() const; // nothing queued, running, due or wanted
+    bool hasEnded() const { return m_hasEnded; }
+    int exitCode() const { return m_exitCode; }
+    const QString &endMessage() const { return m_endMessage; }
+
+private:
+    struct RunStarted
+    {
+        RunId run;
+        Instant at;
+    };
+    struct RunFinished
+    {
+        RunId run;
+        Finished how;
+        Instant at;
+    };
+    struct StatePublished
+    {
+        Work *work;
+    };
+    struct Posted
+    {
+        std::function<void()> function;
+        bool isCause = true; // of a tick
+    };
+    using Event = std::variant<RunStarted, RunFinished, StatePublished, Posted>;
+
+    enum class TickEnd { Completed, Suspended, Failed };
+
+    static constexpr std::chrono::milliseconds startRowDelay{50}; // a start that did not end by then gets its row
+    static constexpr std::chrono::seconds streakDelay{60};        // counts of skips may be so old
+
+    // Runtime: what the tree asks.
+    void recall(Work &work, Call &call, QByteArrayView props) override;
+    bool load(Call &call) override { return m_recorder.load(call); }
+    bool keepsOutcomes() const override { return true; }
+    void start(Work &work, Call &call, std::unique_ptr<Invocation> body) override;
+    bool accepts(Work &work) override;
+    void cancel(Work &work, const QString &why) override;
+    void forget(Work &work, Call &call) override;
+    void hurry(Call &call) override;
+    void added(Component &component) override;
+    void retire(std::unique_ptr<Component> component) override;
+    void pauseChanged(Work &work) override;
+    std::optional<Run> runOf(const Call &call) override;
+    void streakBegan(Work &work, Call &call) override;
+    void shownChanged(Work &work) override { m_recorder.touch(work); }
+    void stateChanged(StateBase &state, std::shared_ptr<const void> before) override;
+    void statePublished(Work &work) override { m_inbox.push(StatePublished{&work}); }
+    void warnOnce(const Component &about, const QString &sentence) override;
+    void wakeAt(Instant flowTime) override { m_flowAlarm.set(flowTime); }
+    void wakeAtStamp(Instant due) override { m_alarm.set(due); }
+
+    // RunListener: what executors say, in any thread.
+    void started(RunId run) override { m_inbox.push(RunStarted{run, m_stamps->now()}); }
+    void finished(RunId run, Finished how) override;
+
+    // The parts of a turn, in their order.
+    void takeEvents();
+    void take(RunStarted event);
+    void take(RunFinished event);
+    void take(StatePublished event);
+    void take(const Posted &posted);
+    void noticeAlarms();
+    void gather();
+    bool commit(); // false while the disk refuses and ticking has to wait
+    void tellStarted();
+    void showFinished();
+    void doTick();
+    bool hadLastTick() const { return m_options.mostTicks > 0 && tick.number >= m_options.mostTicks; }
+    void endIfStopped();
+
+    // A run on its way, from its call to its end; in running.cpp.
+    bool join(Work &work, Call &call);
+    void makeRoom(Work &work, RunId newer);
+    void handOver(ActiveRun &active);
+    void begin(ActiveRun &active, Instant at);
+    void take(const Deadline &deadline);
+    void noticeSilence(ActiveRun &active, Instant now);
+    void askToStop(ActiveRun &active, Verdict verdict);
+    void giveUp(ActiveRun &active);
+    void endNow(ActiveRun &active, Verdict verdict);
+    void end(ActiveRun &active, Finished how, Instant at);
+    bool tryAgain(ActiveRun &active, const Finished &how, Instant at);
+    void showFinished(RunFinished &event);
+    void showTo(const Follower &asking, const Run &run, const std::shared_ptr<Outcome> &outcome);
+    void countForBreaker(Work &work, const Run &run);
+    void leaveWorks(const std::vector<Work *> &works);
+    bool letGo(Component &retired);
+
+    // The parts of a tick.
+    TickEnd tickFlow();
+    void flowFailed(const QString &sentence);
+    void closeStreaks();
+    void settleOwnWrites();
+    void turnClockAtRest();
+
+    Executor &executorFor(const Work &work);
+    void report(const QString &what, const Component *about, const QString &detail);
+    void wantTick() { m_wantsTick = true; m_ownWriteTicks = 0; }
+    void flushWithin(std::chrono::milliseconds time) { m_flush.set(m_stamps->now() + time); }
+
+    SystemClock m_systemClock;
+    Clock *m_clock, *m_stamps;
+    std::unique_ptr<Store> m_ownStore; // when none was given
+    Store &m_store;
+    LoopOptions m_options;
+    LoopOutlets m_outlets;
+    RootFlow &m_root;
+    Recorder m_recorder;
+    Inbox<Event> m_inbox;
+    RunQueue m_queue;
+    Deadlines m_deadlines;
+    std::unordered_map<CallKey, RunId> m_shared; // runs under way that other works may join
+    std::vector<RunId> m_started; // or tried again, and nobody was told yet
+    std::vector<RunFinished> m_finished;                // taken, not yet committed and shown
+    std::vector<std::pair<Work *, Call *>> m_streaks;   // open
+    std::unordered_map<StateBase *, std::shared_ptr<const void>> m_written; // by the flow, with the value before
+    std::vector<std::unique_ptr<Component>> m_retired; // until their runs have ended
+    std::unordered_set<QString> m_warned;
+    QString m_lastFlowFailure;
+
+    Alarm m_flowAlarm, m_alarm, m_heartbeat, m_flush, m_turn;
+    Instant m_streaksPut;
+    std::optional<Instant> m_latched;
+    std::optional<Instant> m_refusedSince; // the store's commits fail
+    bool m_wantsTick = true;
+    bool m_isPaused = false;
+    bool m_hasFailed = false;
+    int m_ownWriteTicks = 0;
+    bool m_isTicking = false;
+
+    bool m_isStopping = false;
+    bool m_hasEnded = false;
+    int m_exitCode = 0;
+    QString m_endMessage;
+
+    std::unique_ptr<Executor> m_threads, m_inPlace; // last: they are joined first
+};
+
+} // namespace once::detail

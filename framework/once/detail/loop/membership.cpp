@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+// The part of Loop that knows of components which come and go.
+#include <once/detail/loop/loop.h>
+
+#include <once/detail/tree/callbook.h>
+#include <once/detail/tree/workhooks.h>
+#include <once/statetree.h>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+
+void Loop::added(Component &component)
+{
+    for (const QString &complaint : m_recorder.restore(component))
+        report(u"warning"_s, &component, complaint);
+}
+
+void Loop::retire(std::unique_ptr<Component> component)
+{
+    for (Work *work : worksBelow(*component))
+        cancel(*work, u"it was removed from the tree"_s);
+    component->detach();
+    m_retired.push_back(std::move(component));
+    m_wantsTick = true;
+    m_outlets.wake();
+}
+
+// True when nothing is under way in it any more; then nothing here knows of it.
+bool Loop::letGo(Component &retired)
+{
+    const std::vector<Work *> works = worksBelow(retired);
+    const auto isBusy = [this](Work *work) { return work->book().isInFlight || !m_queue.activeOf(*work).empty(); };
+    if (std::ranges::any_of(works, isBusy))
+        return false;
+    const auto isOfIt = [&works](Work *work) { return std::ranges::find(works, work) != works.end(); };
+    for (const auto &[work, call] : m_streaks)
+        if (isOfIt(work))
+            m_recorder.closeStreak(*work, *call);
+    std::erase_if(m_streaks, [&](const auto &streak) { return isOfIt(streak.first); });
+    std::erase_if(m_written, [&](const auto &written) {
+        const Component *owner = &written.first->owner();
+        while (owner && owner != &retired)
+            owner = owner->parent();
+        return owner != nullptr;
+    });
+    m_recorder.forget(retired);
+    leaveWorks(works);
+    for (Work *work : works)
+        m_queue.forget(*work);
+    return true;
+}
+
+// Each work's last word.
+void Loop::leaveWorks(const std::vector<Work *> &works)
+{
+    for (Work *work : works) {
+        try {
+            WorkHooks::exit(*work);
+        } catch (const std::exception &error) {
+            report(u"warning"_s, work, u"onExit() failed: "_s + QString::fromUtf8(error.what()));
+        } catch (...) {
+            report(u"warning"_s, work, u"onExit() failed"_s);
+        }
+    }
+}
+
+} // namespace once::detail

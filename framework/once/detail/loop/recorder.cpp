@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/loop/recorder.h>
+
+#include <once/detail/tree/callbook.h>
+#include <once/detail/loop/causes.h>
+#include <once/state.h>
+#include <once/work.h>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostUnrecorded = 1000;
+
+std::shared_ptr<Outcome> outcomeOf(const CallRecord &record)
+{
+    auto outcome = std::make_shared<Outcome>();
+    outcome->states = record.states;
+    outcome->result = record.result;
+    return outcome;
+}
+
+Json optionsOf(const Work &work)
+{
+    return {{"cacheCalls", work.options().cacheCalls},
+            {"parallel", work.options().parallel},
+            {"version", work.options().version}};
+}
+
+Value statesOf(const Component &component, const Json &strays)
+{
+    Json states = strays.is_object() ? strays : Json::object();
+    for (const StateBase *state : component.states())
+        states[state->name().toStdString()] = state->toJson();
+    return Value::of(states);
+}
+
+CallRecord callRecordOf(const CallKey &key, const Run &run)
+{
+    const bool keepsProps = run.props.encoding().size() <= CallRecord::storedPropsLimit;
+    return {.key = key,
+            .run = run.id,
+            .status = run.status,
+            .finished = run.finished,
+            .props = keepsProps ? run.props : Value(),
+            .states = run.states,
+            .result = run.result,
+            .error = run.error};
+}
+
+} // namespace
+
+ComponentRecord Recorder::recordOf(const Component &component)
+{
+    ComponentRecord record{.path = component.path(), .type = component.typeName()};
+    if (const auto *work = dynamic_cast<const Work *>(&component)) {
+        const CallBook &book = work->book();
+        record.isWork = true;
+        record.options = optionsOf(*work);
+        record.propNames = work->propNames();
+        record.shown = book.shown ? book.shown->key : CallKey();
+        record.lastRun = book.last.id;
+        record.counts = book.counts;
+    } else if (!component.states().empty() || component.m_strays.is_object()) {
+        record.states = statesOf(component, component.m_strays);
+    }
+    return record;
+}
+
+QStringList Recorder::restore(Component &root)
+{
+    QStringList complaints;
+    restoreOne(root, complaints);
+    return complaints;
+}
+
+void Recorder::restoreOne(Component &component, QStringList &complaints)
+{
+    auto *work = dynamic_cast<Work *>(&component);
+    const auto record = m_store.component(component.path());
+    if (!record)
+        m_store.put(recordOf(component)); // at once: in the order of the tree
+    else if (work)
+        restoreWork(*work, *record);
+    else
+        restoreFlow(component, *record, complaints);
+    component.restored();
+    for (Component *child : component.children())
+        restoreOne(*child, complaints);
+}
+
+void Recorder::restoreWork(Work &work, const ComponentRecord &record)
+{
+    CallBook &book = work.book();
+    book.counts = record.counts;
+    if (work.options().history > 0)
+        std::ranges::copy(m_store.newestSuccesses(work.path(), work.options().history), std::back_inserter(book.kept));
+    if (const auto last = m_store.run(record.lastRun)) {
+        book.last.id = last->id;
+        book.last.code = last->code;
+        book.last.props = last->props.encoding();
+    }
+    if (record.shown.isNone())
+        return;
+    const auto shown = m_store.call(record.shown);
+    if (!shown || shown->status != Status::Succeeded)
+        return;
+    Call &call = book.add(record.shown);
+    call.status = Status::Succeeded;
+    call.run = shown->run;
+    call.finished = shown->finished;
+    call.outcome = outcomeOf(*shown);
+    m_origins.add(call.run, call.outcome->result, call.outcome->states);
+    book.asked = &call;
+    work.show(call);
+}
+
+// What has no state any more, or one of another type, stays kept beside those there are.
+void Recorder::restoreFlow(Component &flow, const ComponentRecord &record, QStringList &complaints)
+{
+    if (record.states.isNull())
+        return;
+    Json kept = record.states.toJson();
+    for (StateBase *state : flow.states()) {
+        const std::string name = state->name().toStdString();
+        const auto it = kept.find(name);
+        if (it == kept.end())
+            continue;
+        try {
+            state->show(state->parsed(*it), false);
+        } catch (const std::exception &) {
+            complaints += u"state \"%1\" of %2 was of another type when it was kept, and begins anew; the old value stays "
+                          "kept as \"%1 before\""_s.arg(state->name(), flow.path());
+            kept[name + " before"] = *it;
+        }
+        kept.erase(name);
+    }
+    if (!kept.empty())
+        flow.m_strays = std::move(kept);
+}
+
+void Recorder::recall(Work &work, Call &call, QByteArrayView props)
+{
+    if (const auto record = m_store.call(call.key)) {
+        if (!record->props.isNull() && record->props.encoding() != props)
+            return; // another call whose key is the same by chance
+        call.run = record->run;
+        call.finished = record->finished;
+        if (record->status != Status::Succeeded) {
+            call.again = Cause::Kind::PreviousFailed;
+        } else if (work.options().cacheCalls) {
+            call.status = Status::Succeeded;
+            call.outcome = outcomeOf(*record);
+        }
+    } else if (const RunId lost = m_store.lostRun(call.key)) {
+        call.run = lost;
+        call.again = Cause::Kind::PreviousLost;
+    }
+}
+
+void Recorder::forget(const Call &call)
+{
+    m_store.put(CallRecord{.key = call.key, .status = Status::NotStarted});
+}
+
+bool Recorder::load(Call &call)
+{
+    if (call.outcome)
+        return true;
+    const auto record = m_store.call(call.key);
+    if (!record || record->status != Status::Succeeded)
+        return false;
+    call.outcome = outcomeOf(*record);
+    return true;
+}
+
+Run Recorder::begin(Work &work, Call &call, QByteArrayView props, qint64 tick, Instant now)
+{
+    CallBook &book = work.book();
+    Run run;
+    run.id = ++m_lastRun;
+    run.work = work.path();
+    run.key = call.key;
+    run.status = Status::Queued;
+    run.cause = causeOf(work, call, props, m_origins);
+    run.tick = tick;
+    run.queued = now;
+    run.props = Value(props.toByteArray());
+    run.propNames = work.propNames();
+    run.code = book.code;
+    call.run = run.id;
+    call.again.reset();
+    book.last = {run.id, book.code, run.props.encoding()};
+    return run;
+}
+
+void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &how, Instant now)
+{
+    run.status = how.status;
+    run.finished = now;
+    run.error = how.error;
+    run.log += how.log;
+    if (how.outcome) {
+        run.result = how.outcome->result;
+        run.states = how.outcome->states;
+        m_origins.add(run.id, run.result, run.states);
+    }
+    m_store.put(run);
+    if (how.isRemembered)
+        m_store.put(callRecordOf(call.key, run));
+    count(work, call, run);
+}
+
+// Whoever reads the work's row adds the runs above its lastRun, and takes the newest success among them for the
+// shown call. So the row is written anew only where that would be wrong, and so often that it is soon read.
+void Recorder::count(Work &work, const Call &call, const Run &run)
+{
+    CallBook &book = work.book();
+    const bool hasSucceeded = run.status == Status::Succeeded;
+    book.counts.count(run.status);
+    ++book.unrecorded;
+    if (hasSucceeded && work.options().history > 0) {
+        book.kept.push_back(run.id);
+        if (int(book.kept.size()) > work.options().history)
+            book.kept.pop_front();
+    }
+    const bool isShown = book.asked == &call;
+    if (run.id <= book.recorded || (hasSucceeded && !isShown) || book.unrecorded >= mostUnrecorded)
+        touch(work);
+}
+
+void Recorder::putStreak(const Work &work, Call &call)
+{
+    Streak streak{.id = call.streakId,
+                  .work = work.path(),
+                  .key = call.key,
+                  .run = call.run,
+                  .cause = call.skipCause,
+                  .count = call.skips,
+                  .first = call.firstSkip,
+                  .last = call.lastSkip,
+                  .firstTick = call.firstTick,
+                  .lastTick = call.lastTick};
+    m_store.put(streak);
+    call.streakId = streak.id;
+}
+
+void Recorder::closeStreak(const Work &work, Call &call)
+{
+    putStreak(work, call);
+    call.skips = call.streakId = 0;
+}
+
+void Recorder::touchUnrecorded(Component &component)
+{
+    if (const auto *work = dynamic_cast<const Work *>(&component); work && work->book().unrecorded > 0)
+        touch(component);
+    for (Component *child : component.children())
+        touchUnrecorded(*child);
+}
+
+void Recorder::forget(const Component &component)
+{
+    if (m_isTouched.erase(const_cast<Component *>(&component)) > 0)
+        std::erase(m_touched, &component);
+    for (const Component *child : component.children())
+        forget(*child);
+}
+
+void Recorder::putTouched()
+{
+    for (Component *component : m_touched) {
+        m_store.put(recordOf(*component));
+        if (const auto *work = dynamic_cast<const Work *>(component)) {
+            work->book().recorded = work->book().last.id;
+            work->book().unrecorded = 0;
+        }
+    }
+    m_touched.clear();
+    m_isTouched.clear();
+}
+
+} // namespace once::detail

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/detail/tree/execution.h>
+#include <once/detail/loop/origins.h>
+#include <once/store.h>
+
+#include <unordered_set>
+
+namespace once {
+class Component;
+class StateBase;
+class Work;
+} // namespace once
+
+namespace once::detail {
+
+// Between the tree and the store: turns what happens into rows, and rows back into what a work knows. The
+// rows are written by Store::commit(), which the loop calls.
+class Recorder
+{
+public:
+    explicit Recorder(Store &store) : m_store(store), m_lastRun(store.lastRunId()) {}
+
+    // Brings back what the tree's components were when the app ended, and announces new ones. Sentences about
+    // what could not be restored are returned.
+    QStringList restore(Component &root);
+
+    void recall(Work &work, Call &call, QByteArrayView props);
+    bool load(Call &call);
+    void forget(const Call &call);
+    std::optional<Run> run(RunId id) { return m_store.run(id); }
+
+    // A new run of a call, with its cause; it becomes the work's last one.
+    Run begin(Work &work, Call &call, QByteArrayView props, qint64 tick, Instant now);
+    void put(const Run &run) { m_store.put(run); }
+    // Puts all that the run leaves behind.
+    void finish(Work &work, const Call &call, Run &run, const Finished &how, Instant now);
+
+    // Puts a call's open streak as it stands, or for the last time.
+    void putStreak(const Work &work, Call &call);
+    void closeStreak(const Work &work, Call &call);
+
+    // The component is put again before the next commit.
+    void touch(Component &component)
+    {
+        if (m_isTouched.insert(&component).second)
+            m_touched.push_back(&component);
+    }
+    void putTouched();
+    void forget(const Component &component); // with all below: it is about to be gone
+    // All works whose rows in the store are behind, for the end of the process.
+    void touchUnrecorded(Component &component);
+
+private:
+    static ComponentRecord recordOf(const Component &component);
+    void count(Work &work, const Call &call, const Run &run);
+    void restoreOne(Component &component, QStringList &complaints);
+    void restoreWork(Work &work, const ComponentRecord &record);
+    void restoreFlow(Component &flow, const ComponentRecord &record, QStringList &complaints);
+
+    Store &m_store;
+    RunId m_lastRun;
+    Origins m_origins;
+    std::vector<Component *> m_touched; // in this order, which at a first start is that of the tree
+    std::unordered_set<Component *> m_isTouched;
+};
+
+} // namespace once::detail

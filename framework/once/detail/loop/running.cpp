@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+// The part of Loop that follows a run from its call to its end.
+#include <once/detail/loop/loop.h>
+
+#include <once/detail/loop/retrying.h>
+#include <once/detail/tree/callbook.h>
+#include <once/detail/tree/workhooks.h>
+
+#include <QRandomGenerator>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString durationWords(std::chrono::milliseconds time)
+{
+    return time % 1s == 0ms ? u"%1 s"_s.arg(time / 1s) : u"%1 ms"_s.arg(time.count());
+}
+
+Verdict timedOut(const QString &limit, std::chrono::milliseconds time)
+{
+    return {Status::TimedOut, u"%1 for more than %2"_s.arg(limit, durationWords(time))};
+}
+
+} // namespace
+
+void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
+{
+    if (join(work, call))
+        return;
+    const Instant now = m_stamps->now();
+    Run run = m_recorder.begin(work, call, callProps.view(), tick.number, now);
+    call.status = Status::Queued;
+    call.started = now;
+    retain(std::exchange(call.outcome, nullptr));
+    const RunId id = run.id;
+    if (work.book().isInFlight)
+        makeRoom(work, id);
+    if (!work.options().share.isEmpty())
+        m_shared.insert_or_assign(call.key, id);
+    if (const auto limit = work.options().timeout.queue; limit > 0ms)
+        m_deadlines.add({now + limit, id, Deadline::Queue});
+    ActiveRun &active = m_queue.add({.run = std::move(run), .work = &work, .call = &call, .body = std::move(body)});
+    m_recorder.put(active.run);
+    m_started.push_back(id);
+    flushWithin(startRowDelay);
+}
+
+// The same call of another work that shares it is under way: its run is that of both.
+bool Loop::join(Work &work, Call &call)
+{
+    const auto it = work.options().share.isEmpty() ? m_shared.end() : m_shared.find(call.key);
+    ActiveRun *active = it == m_shared.end() ? nullptr : m_queue.find(it->second);
+    if (!active || active->hasEnded)
+        return false;
+    active->followers.push_back({&work, &call});
+    call.status = active->run.status;
+    call.run = active->run.id;
+    return true;
+}
+
+bool Loop::accepts(Work &work)
+{
+    if (work.options().whenBusy == WhenBusy::Reject)
+        return false;
+    if (work.options().whenBusy != WhenBusy::Queue || int(m_queue.waitingOf(work).size()) < work.options().maxQueued)
+        return true;
+    warnOnce(work, u"%1 calls of %2 wait for their turn, and no more are taken: do its props change at every tick? Pass "
+                   "what repeats, or set .whenBusy to LatestOnly"_s.arg(work.options().maxQueued).arg(belowRoot(work.path())));
+    return false;
+}
+
+void Loop::makeRoom(Work &work, RunId newer)
+{
+    const WhenBusy policy = work.options().whenBusy;
+    if (policy != WhenBusy::LatestOnly && policy != WhenBusy::CancelAndReplace)
+        return;
+    const Verdict replaced{Status::Cancelled, u"run %1 has taken its place"_s.arg(newer), false};
+    for (const RunId id : m_queue.waitingOf(work))
+        endNow(*m_queue.find(id), replaced);
+    if (ActiveRun *running = m_queue.runningOf(work); running && policy == WhenBusy::CancelAndReplace)
+        askToStop(*running, replaced);
+}
+
+void Loop::handOver(ActiveRun &active)
+{
+    Executor &executor = executorFor(*active.work);
+    active.control = std::make_shared<WatchedRun>(*m_stamps);
+    active.verdict.reset();
+    if (executor.hasRoom()) // it starts at once: no state of its own for the way to the executor
+        begin(active, m_stamps->now());
+    executor.start({active.run.id, active.work, active.body, active.control});
+}
+
+void Loop::begin(ActiveRun &active, Instant at)
+{
+    active.run.status = active.call->status = Status::Running;
+    active.run.started = at;
+    for (const Follower &follower : active.followers)
+        follower.call->status = Status::Running;
+    const Timeout &timeout = active.work->options().timeout;
+    m_deadlines.drop(active.run.id);
+    if (timeout.run > 0ms)
+        m_deadlines.add({at + timeout.run, active.run.id, Deadline::Run});
+    if (timeout.silence > 0ms)
+        m_deadlines.add({at + timeout.silence, active.run.id, Deadline::Silence});
+}
+
+// A run that had to wait for a thread begins.
+void Loop::take(RunStarted event)
+{
+    ActiveRun *active = m_queue.find(event.run);
+    if (!active || active->run.status == Status::Running || active->hasEnded)
+        return;
+    begin(*active, event.at);
+    m_recorder.put(active->run);
+    m_started.push_back(event.run);
+    flushWithin(startRowDelay);
+}
+
+void Loop::take(RunFinished event)
+{
+    ActiveRun *active = m_queue.find(event.run);
+    if (!active)
+        return m_queue.threadEnded(event.run);
+    if (active->hasEnded) { // given up, and not shown yet
+        active->isGivenUp = false;
+        active->work->dropWritten();
+        return;
+    }
+    if (const auto verdict = std::exchange(active->verdict, {})) {
+        if (event.how.outcome)
+            active->work->dropWritten();
+        event.how = {.status = verdict->status,
+                     .error = verdict->error,
+                     .isRemembered = verdict->isRemembered,
+                     .log = event.how.log};
+    }
+    if (!tryAgain(*active, event.how, event.at))
+        end(*active, std::move(event.how), event.at);
+}
+
+bool Loop::tryAgain(ActiveRun &active, const Finished &how, Instant at)
+{
+    Run &run = active.run;
+    const auto wait = waitForRetry(active.work->options().retry, int(run.attempts.size()) + 1, how,
+                                   QRandomGenerator::global()->generateDouble());
+    if (!wait || m_isStopping)
+        return false;
+    run.attempts.append({run.started, at, how.status, how.error});
+    run.log += how.log;
+    run.status = active.call->status = Status::Queued;
+    run.started = {};
+    m_recorder.put(run);
+    m_started.push_back(run.id);
+    flushWithin(startRowDelay);
+    m_deadlines.drop(run.id);
+    m_deadlines.add({at + *wait, run.id, Deadline::Retry});
+    m_queue.sleep(run.id);
+    return true;
+}
+
+void Loop::hurry(Call &call)
+{
+    ActiveRun *active = m_queue.find(call.run);
+    if (!active || active->run.status != Status::Queued || active->run.attempts.isEmpty())
+        return;
+    m_deadlines.drop(call.run);
+    m_deadlines.add({m_stamps->now(), call.run, Deadline::Retry});
+    m_outlets.wake();
+}
+
+void Loop::take(const Deadline &deadline)
+{
+    ActiveRun *active = m_queue.find(deadline.run);
+    if (!active || active->hasEnded)
+        return;
+    const Timeout &timeout = active->work->options().timeout;
+    switch (deadline.what) {
+    case Deadline::Retry:
+        return m_queue.wake(deadline.run);
+    case Deadline::Queue:
+        return endNow(*active, timedOut(u"it waited"_s, timeout.queue));
+    case Deadline::Run:
+        return askToStop(*active, timedOut(u"it ran"_s, timeout.run));
+    case Deadline::Silence:
+        return noticeSilence(*active, m_stamps->now());
+    case Deadline::Grace:
+        return giveUp(*active);
+    }
+}
+
+void Loop::noticeSilence(ActiveRun &active, Instant now)
+{
+    const auto limit = active.work->options().timeout.silence;
+    const Instant due = active.control->lastSign() + limit;
+    if (due <= now)
+        askToStop(active, timedOut(u"it gave no sign of life"_s, limit));
+    else
+        m_deadlines.add({due, active.run.id, Deadline::Silence});
+}
+
+void Loop::cancel(Work &work, const QString &why)
+{
+    const Verdict verdict{Status::Cancelled, why.isEmpty() ? u"it was cancelled"_s : why};
+    for (ActiveRun *active : m_queue.activeOf(work)) {
+        if (active->hasEnded)
+            continue;
+        if (active->run.status == Status::Running)
+            askToStop(*active, verdict);
+        else
+            endNow(*active, verdict);
+    }
+}
+
+void Loop::askToStop(ActiveRun &active, Verdict verdict)
+{
+    if (active.verdict || active.hasEnded)
+        return;
+    active.verdict = std::move(verdict);
+    active.control->requestStop();
+    m_deadlines.add({m_stamps->now() + active.work->options().timeout.grace, active.run.id, Deadline::Grace});
+    m_outlets.wake();
+}
+
+// It did not stop in time: for the flow it has ended, while its thread goes on.
+void Loop::giveUp(ActiveRun &active)
+{
+    Verdict verdict = *active.verdict;
+    verdict.error += u"; asked to stop, it did not: its thread goes on"_s;
+    endNow(active, std::move(verdict));
+}
+
+// For what waits, or sleeps, or does not listen.
+void Loop::endNow(ActiveRun &active, Verdict verdict)
+{
+    const ActiveRun *running = m_queue.runningOf(*active.work);
+    active.isGivenUp = running == &active;
+    m_queue.withdraw(active.run.id);
+    end(active, {.status = verdict.status, .error = verdict.error, .isRemembered = verdict.isRemembered}, m_stamps->now());
+    m_outlets.wake();
+}
+
+void Loop::end(ActiveRun &active, Finished how, Instant at)
+{
+    active.hasEnded = true;
+    m_deadlines.drop(active.run.id);
+    if (const auto it = m_shared.find(active.call->key); it != m_shared.end() && it->second == active.run.id)
+        m_shared.erase(it);
+    m_recorder.finish(*active.work, *active.call, active.run, how, at);
+    m_finished.push_back({active.run.id, std::move(how), at});
+}
+
+void Loop::showFinished(RunFinished &event)
+{
+    ActiveRun *active = m_queue.find(event.run);
+    Work &work = *active->work;
+    Call &call = *active->call;
+    const Run run = active->run;
+    const auto followers = std::move(active->followers);
+    const bool isOwnThread = active->isGivenUp;
+    if (!isOwnThread)
+        work.takePublished(work.book().asked == &call && hasEndedBadly(run.status));
+    m_queue.remove(event.run);
+    call.failuresInRow = hasEndedBadly(run.status) ? call.failuresInRow + 1 : 0;
+    showTo({&work, &call}, run, event.how.outcome);
+    for (const Follower &follower : followers)
+        showTo(follower, run, event.how.outcome);
+    if (!event.how.isRemembered) {
+        call.status = Status::NotStarted;
+        call.run = 0;
+    }
+    m_outlets.runChanged(run);
+    countForBreaker(work, run);
+    if (run.status == Status::Failed || run.status == Status::TimedOut) {
+        report(u"failed"_s, &work, u"%1 (run %2)"_s.arg(run.error).arg(run.id));
+        if (work.options().onFailure == OnFailure::StopApp)
+            stop(1, {});
+    }
+    wantTick();
+}
+
+void Loop::showTo(const Follower &asking, const Run &run, const std::shared_ptr<Outcome> &outcome)
+{
+    auto [work, call] = asking;
+    call->status = run.status;
+    call->error = run.error;
+    call->finished = run.finished;
+    call->outcome = outcome;
+    if (run.status != Status::Succeeded)
+        return;
+    if (work->book().asked == call)
+        work->show(*call);
+    else
+        work->forgetOutcome(call);
+}
+
+void Loop::countForBreaker(Work &work, const Run &run)
+{
+    const Breaker &breaker = work.options().breaker;
+    auto &failedAt = work.book().failedAt;
+    if (run.status == Status::Succeeded)
+        failedAt.clear();
+    if (breaker.failures == 0 || (run.status != Status::Failed && run.status != Status::TimedOut))
+        return;
+    failedAt.push_back(run.finished);
+    if (int(failedAt.size()) > breaker.failures)
+        failedAt.pop_front();
+    if (int(failedAt.size()) < breaker.failures || run.finished - failedAt.front() > breaker.within)
+        return;
+    failedAt.clear();
+    work.pause(u"its last %1 runs have failed"_s.arg(breaker.failures));
+}
+
+void Loop::pauseChanged(Work &work)
+{
+    report(work.isPaused() ? u"paused"_s : u"resumed"_s, &work, work.pauseNote());
+    m_wantsTick = true;
+    m_outlets.wake();
+}
+
+void Loop::forget(Work &, Call &call)
+{
+    m_recorder.forget(call);
+    flushWithin(startRowDelay);
+    m_wantsTick = true;
+    m_outlets.wake();
+}
+
+std::optional<Run> Loop::runOf(const Call &call)
+{
+    if (const ActiveRun *active = m_queue.find(call.run))
+        return active->run;
+    return m_recorder.run(call.run);
+}
+
+} // namespace once::detail

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/loop/runqueue.h>
+
+#include <once/detail/tree/callbook.h>
+#include <once/work.h>
+
+namespace once::detail {
+
+ActiveRun &RunQueue::add(ActiveRun run)
+{
+    const RunId id = run.run.id;
+    Line &line = m_lines[run.work];
+    ActiveRun &added = m_active.emplace(id, std::move(run)).first->second;
+    line.waiting.push_back(id);
+    if (!line.running)
+        startNext(line);
+    return added;
+}
+
+ActiveRun *RunQueue::find(RunId id)
+{
+    const auto it = m_active.find(id);
+    return it == m_active.end() ? nullptr : &it->second;
+}
+
+ActiveRun *RunQueue::runningOf(const Work &work)
+{
+    const auto it = m_lines.find(&work);
+    return it == m_lines.end() ? nullptr : find(it->second.running);
+}
+
+std::vector<ActiveRun *> RunQueue::activeOf(const Work &work)
+{
+    std::vector<ActiveRun *> found;
+    for (auto &[id, active] : m_active)
+        if (active.work == &work)
+            found.push_back(&active);
+    std::ranges::sort(found, {}, [](const ActiveRun *active) { return active->run.id; });
+    return found;
+}
+
+std::vector<RunId> RunQueue::waitingOf(const Work &work) const
+{
+    const auto it = m_lines.find(&work);
+    return it == m_lines.end() ? std::vector<RunId>()
+                               : std::vector<RunId>(it->second.waiting.begin(), it->second.waiting.end());
+}
+
+std::vector<ActiveRun *> RunQueue::running()
+{
+    std::vector<ActiveRun *> found;
+    for (const auto &[work, line] : m_lines)
+        if (ActiveRun *active = find(line.running))
+            found.push_back(active);
+    return found;
+}
+
+void RunQueue::remove(RunId id)
+{
+    const auto it = m_active.find(id);
+    Work &work = *it->second.work;
+    const bool isGivenUp = it->second.isGivenUp;
+    m_active.erase(it);
+    Line &line = m_lines[&work];
+    if (isGivenUp)
+        m_givenUp.emplace(id, &work);
+    else if (line.running == id)
+        free(line, work);
+    else if (std::erase(line.waiting, id) == 0)
+        --m_sleeping;
+}
+
+void RunQueue::sleep(RunId id)
+{
+    Work &work = *m_active.at(id).work;
+    ++m_sleeping;
+    free(m_lines[&work], work);
+}
+
+void RunQueue::withdraw(RunId id)
+{
+    if (std::erase(m_lines[m_active.at(id).work].waiting, id) > 0)
+        ++m_sleeping;
+}
+
+void RunQueue::wake(RunId id)
+{
+    --m_sleeping;
+    Line &line = m_lines[m_active.at(id).work];
+    line.waiting.push_back(id);
+    if (!line.running)
+        startNext(line);
+}
+
+void RunQueue::threadEnded(RunId id)
+{
+    if (const auto given = m_givenUp.extract(id)) {
+        given.mapped()->dropWritten();
+        free(m_lines[given.mapped()], *given.mapped());
+    }
+}
+
+void RunQueue::dropWaiting()
+{
+    const auto isRunning = [this](const auto &active) { return m_lines[active.second.work].running == active.first; };
+    std::erase_if(m_active, [&](const auto &active) { return !isRunning(active) && !active.second.hasEnded; });
+    for (auto &[work, line] : m_lines)
+        line.waiting.clear();
+    m_sleeping = m_active.size() - std::size_t(std::ranges::count_if(m_active, isRunning));
+}
+
+void RunQueue::free(Line &line, Work &work)
+{
+    work.book().isInFlight = false;
+    line.running = 0;
+    startNext(line);
+}
+
+void RunQueue::startNext(Line &line)
+{
+    if (line.waiting.empty())
+        return;
+    line.running = line.waiting.front();
+    line.waiting.pop_front();
+    ActiveRun &next = m_active.at(line.running);
+    next.work->book().isInFlight = true;
+    m_start(next);
+}
+
+} // namespace once::detail

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/run.h>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace once::detail {
+
+// What a finished run left. The typed values are there when it ran in this process; what comes from the
+// store is decoded when somebody reads it. Written by one thread at a time, read by the loop's.
+struct Outcome
+{
+    Value states, result;
+    std::vector<std::shared_ptr<const void>> typedStates; // in the order of Component::states(), or empty
+    std::shared_ptr<const void> typedResult;
+};
+
+// What a work remembers of one set of props.
+struct Call
+{
+    CallKey key;
+    Status status = Status::NotStarted;
+    RunId run = 0;                       // the newest one
+    std::optional<Cause::Kind> again{};  // why it runs though it has run before
+    std::shared_ptr<Outcome> outcome;    // of a success; null while it lies in the store alone
+    QString error;                       // of a failure
+    Instant started, finished;           // its newest run
+    int failuresInRow = 0;
+
+    // The open streak of skips; none while the count is 0.
+    qint64 skips = 0;
+    qint64 streakId = 0; // in the store, once it has been put
+    SkipCause skipCause = SkipCause::SameProps;
+    qint64 firstTick = 0, lastTick = 0;
+    Instant firstSkip, lastSkip;
+};
+
+// The body of one run, with its own copy of the props. Invoked once for each attempt, one after the other, in
+// whatever thread runs it.
+class Invocation
+{
+public:
+    virtual ~Invocation() = default;
+    virtual void invoke(Outcome &outcome) const = 0; // throws what the user's run() throws
+};
+
+// Makes the body of a call if it comes to a run. Refers to a function that outlives the call, and so costs
+// nothing for those that are skipped.
+class BodyMaker
+{
+public:
+    template <typename Function>
+    explicit BodyMaker(const Function &make)
+        : m_make(&make), m_call([](const void *function) { return (*static_cast<const Function *>(function))(); })
+    {
+    }
+
+    std::unique_ptr<Invocation> operator()() const { return m_call(m_make); }
+
+private:
+    const void *m_make;
+    std::unique_ptr<Invocation> (*m_call)(const void *);
+};
+
+} // namespace once::detail

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/tree/runtime.h>
+
+#include <once/detail/tree/callbook.h>
+#include <once/detail/tree/execution.h>
+#include <once/work.h>
+
+namespace once::detail {
+
+void Runtime::suspend(const Component &waitingFor, bool isCached)
+{
+    tick.hasSuspended = true;
+    throw Suspension{&waitingFor, isCached};
+}
+
+namespace {
+
+class InPlaceRuntime : public Runtime
+{
+public:
+    void recall(Work &, Call &, QByteArrayView) override {}
+    bool load(Call &call) override { return call.outcome != nullptr; }
+    bool keepsOutcomes() const override { return false; }
+    void start(Work &work, Call &call, std::unique_ptr<Invocation> body) override;
+    bool accepts(Work &) override { return true; }
+    void cancel(Work &, const QString &) override {}
+    void forget(Work &, Call &) override {}
+    void hurry(Call &) override {}
+    void added(Component &) override {}
+    void retire(std::unique_ptr<Component>) override {}
+    void pauseChanged(Work &) override {}
+    std::optional<Run> runOf(const Call &) override { return {}; }
+    void streakBegan(Work &, Call &) override {}
+    void shownChanged(Work &) override {}
+    void stateChanged(StateBase &, std::shared_ptr<const void>) override { release(); }
+    void statePublished(Work &work) override { work.takePublished(true); }
+    void warnOnce(const Component &, const QString &) override {}
+    void wakeAt(Instant) override {}
+    void wakeAtStamp(Instant) override {}
+};
+
+void InPlaceRuntime::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
+{
+    release();
+    RunControl control;
+    const Finished finished = execute(work, *body, control, false);
+    call.status = finished.status;
+    call.error = finished.error;
+    call.outcome = finished.outcome;
+    work.book().counts.count(call.status);
+    if (finished.status == Status::Succeeded)
+        work.show(call);
+}
+
+} // namespace
+
+Runtime &inPlaceRuntime()
+{
+    thread_local InPlaceRuntime runtime;
+    return runtime;
+}
+
+} // namespace once::detail

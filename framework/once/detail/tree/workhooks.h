@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/work.h>
+
+namespace once::detail {
+
+// Calls what a work's author may override and nobody else may call.
+struct WorkHooks
+{
+    static void beforeRun(Work &work) { work.onBeforeRun(); }
+    static void afterRun(Work &work) { work.onAfterRun(); }
+    static void exception(Work &work, const std::exception_ptr &thrown) { work.onException(thrown); }
+    static void exit(Work &work) { work.onExit(); }
+};
+
+} // namespace once::detail

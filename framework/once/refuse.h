@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/store.h>
+
+namespace once {
+
+// For a program that cannot do what it was asked for: prints three lines to stderr, what happened, why, and
+// what to try, as the framework's own commands do. Returns the exit code for main().
+int refuse(const QString &happened, const QString &why, const QString &attempt); // 2: it was asked wrongly
+
+// 3: nothing is there; 7: in use, or no permission; 8: damaged, of a newer version, or no history; else 1.
+int refuse(const StoreError &error);
+
+} // namespace once
