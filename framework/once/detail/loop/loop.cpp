@@ -54,6 +54,7 @@ Loop::Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets)
     post([this, complaints = m_recorder.restore(root.component())] {
         for (const QString &complaint : complaints)
             report(u"warning"_s, nullptr, complaint);
+        flushWithin(startRowDelay); // so that readers see the tree
     });
 }
 
@@ -208,6 +209,7 @@ void Loop::noticeAlarms()
 void Loop::streakBegan(Work &work, Call &call)
 {
     m_streaks.emplace_back(&work, &call);
+    work.book().newPropsTicks = 0;
     flushWithin(streakDelay);
 }
 

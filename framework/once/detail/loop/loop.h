@@ -132,6 +132,7 @@ private:
     void showFinished(RunFinished &event);
     void showTo(const Follower &asking, const Run &run, const std::shared_ptr<Outcome> &outcome);
     void countForBreaker(Work &work, const Run &run);
+    void noticeNewProps(Work &work, const Run &run);
     void leaveWorks(const std::vector<Work *> &works);
     bool letGo(Component &retired);
 
@@ -141,6 +142,7 @@ private:
     void closeStreaks();
     void settleOwnWrites();
     void turnClockAtRest();
+    void noticeSlowFlow();
 
     Executor &executorFor(const Work &work);
     void report(const QString &what, const Component *about, const QString &detail);
@@ -175,6 +177,7 @@ private:
     bool m_isPaused = false;
     bool m_hasFailed = false;
     int m_ownWriteTicks = 0;
+    std::deque<Microseconds> m_tickTimes; // of the newest few
     bool m_isTicking = false;
 
     bool m_isStopping = false;

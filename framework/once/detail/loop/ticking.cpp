@@ -5,6 +5,8 @@
 
 #include <once/detail/tree/callbook.h>
 
+#include <numeric>
+
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,7 @@ void Loop::doTick()
     m_isTicking = false;
     if (end != TickEnd::Suspended)
         m_latched.reset();
+    noticeSlowFlow();
     if (end == TickEnd::Completed)
         closeStreaks();
     settleOwnWrites();
@@ -72,6 +75,19 @@ void Loop::flowFailed(const QString &sentence)
     m_hasFailed = true;
     if (std::exchange(m_lastFlowFailure, sentence) != sentence)
         report(u"failed"_s, &m_root.component(), sentence);
+}
+
+void Loop::noticeSlowFlow()
+{
+    constexpr std::size_t watched = 5;
+    m_tickTimes.push_back(m_stamps->now() - tick.stamp);
+    if (m_tickTimes.size() < watched)
+        return;
+    const Microseconds sum = std::accumulate(m_tickTimes.begin(), m_tickTimes.end(), Microseconds());
+    m_tickTimes.pop_front();
+    if (sum / watched > 1s)
+        warnOnce(m_root.component(), u"the flow is slow: its last %1 ticks took more than a second each on average. What "
+                                     "takes time belongs into a work"_s.arg(watched));
 }
 
 // A streak ends when a tick that reached the end did not make its call.
