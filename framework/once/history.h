@@ -16,6 +16,7 @@ struct RunRow
     qint32 work = 0; // HistoryWork::id
     Status status = Status::NotStarted;
     Cause::Kind cause = Cause::Kind::FirstCall;
+    quint16 attempt = 1; // which one is its latest; 65,535 for all above
     qint64 startedUs = 0, finishedUs = 0, queuedUs = 0; // microseconds since 1970 UTC, 0 for not yet
     qint64 tick = 0;
 };

@@ -144,10 +144,10 @@ private Q_SLOTS:
                                              "preview", "queued",     "queuedUs", "started",    "startedUs",
                                              "state",   "tick",       "why",      "work"};
         QTest::newRow("show") << u"show 4"_s << u"once.run/1"_s
-                              << QStringList{"cause",      "code",     "durationUs", "error",   "finished",
-                                             "finishedUs", "id",       "key",        "log",     "props",
-                                             "queued",     "queuedUs", "result",     "started", "startedUs",
-                                             "state",      "states",   "tick",       "why",     "work"};
+                              << QStringList{"attempts",   "cause",    "code", "durationUs", "error", "finished",
+                                             "finishedUs", "id",       "key",  "log",        "props", "queued",
+                                             "queuedUs",   "result",   "started", "startedUs",
+                                             "state",      "states",   "tick",    "why",      "work"};
         QTest::newRow("status") << u"status"_s << u"once.status/1"_s
                                 << QStringList{"app",     "bytes",      "ended", "endedUs",    "exitCode",
                                                "history", "lastFailed", "pid",   "runs",       "stage",

@@ -17,7 +17,7 @@ namespace {
 
 constexpr qsizetype previewedLimit = 64 * 1024; // bytes of an encoding that is decoded for a table's cell
 
-#define ONCE_ROW_COLUMNS "id, work, status, cause, startedUs, finishedUs, queuedUs, tick"
+#define ONCE_ROW_COLUMNS "id, work, status, cause, startedUs, finishedUs, queuedUs, tick, attempt"
 #define ONCE_STREAK_COLUMNS                                                                                  \
     "streaks.id, path, key, run, cause, count, firstUs, lastUs, firstTick, lastTick FROM streaks"            \
     " LEFT JOIN components ON components.id = work"
@@ -28,6 +28,7 @@ RunRow runRowAt(const Rows &rows)
             .work = qint32(rows.integer(1)),
             .status = rows.choice(2, Status::Lost),
             .cause = rows.choice(3, Cause::lastKind),
+            .attempt = quint16(std::clamp<qint64>(rows.integer(8), 1, 65'535)),
             .startedUs = rows.integer(4),
             .finishedUs = rows.integer(5),
             .queuedUs = rows.integer(6),
