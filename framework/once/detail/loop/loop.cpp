@@ -153,8 +153,10 @@ void Loop::recall(Work &work, Call &call, QByteArrayView props)
 void Loop::stateChanged(StateBase &state, std::shared_ptr<const void> before)
 {
     m_written.try_emplace(&state, std::move(before));
-    if (!m_isTicking)
-        m_wantsTick = true;
+    if (m_isTicking)
+        return;
+    m_wantsTick = true;
+    m_outlets.wake();
 }
 
 void Loop::warnOnce(const Component &about, const QString &sentence)
@@ -272,8 +274,7 @@ void Loop::endIfStopped()
         return;
     for (const auto &[work, call] : std::exchange(m_streaks, {}))
         m_recorder.closeStreak(*work, *call);
-    for (const auto &[state, before] : std::exchange(m_written, {})) // after the last tick
-        m_recorder.touch(state->owner());
+    keepWrites(); // after the last tick
     leaveWorks(worksBelow(m_root.component()));
     m_recorder.touchUnrecorded(m_root.component());
     gather();

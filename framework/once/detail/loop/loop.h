@@ -124,6 +124,7 @@ private:
     void begin(ActiveRun &active, Instant at);
     void take(const Deadline &deadline);
     void noticeSilence(ActiveRun &active, Instant now);
+    void endRunsOf(Work &work, const Verdict &verdict);
     void askToStop(ActiveRun &active, Verdict verdict);
     void giveUp(ActiveRun &active);
     void endNow(ActiveRun &active, Verdict verdict);
@@ -140,6 +141,7 @@ private:
     TickEnd tickFlow();
     void flowFailed(const QString &sentence);
     void closeStreaks();
+    void keepWrites();
     void settleOwnWrites();
     void turnClockAtRest();
     void noticeSlowFlow();

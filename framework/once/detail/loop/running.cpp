@@ -225,7 +225,11 @@ void Loop::noticeSilence(ActiveRun &active, Instant now)
 
 void Loop::cancel(Work &work, const QString &why)
 {
-    const Verdict verdict{Status::Cancelled, why.isEmpty() ? u"it was cancelled"_s : why};
+    endRunsOf(work, {Status::Cancelled, why.isEmpty() ? u"it was cancelled"_s : why});
+}
+
+void Loop::endRunsOf(Work &work, const Verdict &verdict)
+{
     for (ActiveRun *active : m_queue.activeOf(work)) {
         if (active->hasEnded)
             continue;

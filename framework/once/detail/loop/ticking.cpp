@@ -26,6 +26,7 @@ void Loop::doTick()
     m_flowAlarm.clear();
     m_alarm.clear();
     tick = {tick.number + 1, m_latched.value_or(m_clock->now()), m_stamps->now(), false};
+    keepWrites(); // from outside, before it
     m_isTicking = true;
     const TickEnd end = tickFlow();
     m_isTicking = false;
@@ -103,6 +104,15 @@ void Loop::closeStreaks()
         flushWithin(streakDelay);
 }
 
+void Loop::keepWrites()
+{
+    if (m_written.empty())
+        return;
+    for (const auto &[state, before] : std::exchange(m_written, {}))
+        m_recorder.touch(state->owner());
+    flushWithin(startRowDelay);
+}
+
 // The flow's own writes are kept, and cause one more tick when they changed anything; but not for ever.
 void Loop::settleOwnWrites()
 {
@@ -111,9 +121,7 @@ void Loop::settleOwnWrites()
     };
     if (std::ranges::none_of(m_written, hasChanged))
         return m_written.clear();
-    for (const auto &[state, before] : std::exchange(m_written, {}))
-        m_recorder.touch(state->owner());
-    flushWithin(startRowDelay);
+    keepWrites();
     if (++m_ownWriteTicks <= mostOwnWriteTicks) {
         m_wantsTick = true;
         m_outlets.wake();
