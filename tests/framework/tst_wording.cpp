@@ -5,7 +5,9 @@
 #include <once/commands.h>
 #include <once/detail/commands/refusal.h>
 #include <once/detail/commands/table.h>
+#include <once/query.h>
 
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace once;
@@ -97,6 +99,20 @@ private Q_SLOTS:
                          {"finishedUs", 1'250'000},
                          {"finished", "1970-01-01T00:00:01.250000Z"}};
         QCOMPARE(preview(attempts), preview(Json::array({first})));
+    }
+
+    void aRunThatEndedBeforeItStartedTookNoTime()
+    {
+        Run run{.id = 1, .work = u"root.fetch"_s, .status = Status::Cancelled};
+        run.queued = fromMicroseconds(1'000'000);
+        run.finished = fromMicroseconds(3'000'000);
+        const QTemporaryDir folder;
+        const auto store = Store::open(folder.path());
+        store->put(run);
+        store->commit();
+        const QString listed = runsText(*History::open(folder.path()), Query(), 1, View{});
+        QVERIFY2(listed.contains(u"\t\t0\tfirst call\t"_s), qPrintable(listed));
+        QVERIFY(runText(run, View{}).contains(u"\ntook\t0\n"_s));
     }
 
     void columnsAreAsWideAsTheirWidestCell()

@@ -119,6 +119,7 @@ private Q_SLOTS:
     void findsRunsById();
     void describesRowsForScreenReaders();
     void saysWhichAttemptItIs();
+    void aRunThatEndedBeforeItStartedTookNoTime();
 };
 
 void TestRunsModel::agreesWithANaiveModelUnderAnyScript_data()
@@ -328,6 +329,17 @@ void TestRunsModel::saysWhichAttemptItIs()
     QCOMPARE(model.indexOf(2, int(RunColumn::Try)).data().toString(), u"3"_s);
     model.setQuery(queryOf(u"state:skipped"_s));
     QCOMPARE(model.index(0, int(RunColumn::Try)).data().toString(), QString());
+}
+
+void TestRunsModel::aRunThatEndedBeforeItStartedTookNoTime()
+{
+    RunsModel model;
+    model.setWorks(works());
+    model.replaceRuns(
+        {{.id = 1, .work = 1, .status = Status::Cancelled, .finishedUs = nowUs, .queuedUs = nowUs}});
+    const QModelIndex duration = model.indexOf(1, int(RunColumn::Duration));
+    QCOMPARE(duration.data().toString(), QString());
+    QCOMPARE(duration.data(Qt::ToolTipRole).toString(), QString());
 }
 
 QTEST_MAIN(TestRunsModel)

@@ -163,7 +163,8 @@ QString RunsModel::toolTip(RunRef ref, int row, RunColumn column) const
     case RunColumn::Started:
         return m_timeText.full(run.startedUs);
     case RunColumn::Duration:
-        return run.finishedUs ? tr("%1 µs").arg(grouped(run.finishedUs - run.startedUs)) : QString();
+        return run.startedUs && run.finishedUs ? tr("%1 µs").arg(grouped(run.finishedUs - run.startedUs))
+                                               : QString();
     default:
         return text(ref, row, column);
     }
