@@ -53,6 +53,8 @@ public:
     virtual qint64 changeCounter() = 0;
 
     virtual QList<HistoryWork> components() = 0; // works and flows, in the order of their first appearance
+    // Of a flow as they are, of a work those of the call that it shows; null when there are none.
+    virtual Value states(const QString &component) = 0;
     virtual qint64 countRuns() = 0;
 
     // Runs with an id above `after`, ascending, at most `most`.
