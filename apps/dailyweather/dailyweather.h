@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "curve.h"
 #include "settings.h"
 #include "works.h"
 
@@ -44,6 +45,7 @@ public:
 
     once::State<QString> today{this, "today"};
     once::State<Evening> yesterday{this, "yesterday"};
+    once::State<weather::Curve> curve{this, "curve"}; // for the window
 
     void run()
     {
@@ -54,6 +56,8 @@ public:
         const auto record = clean.run(fetch.run(day, weather::dataFiles(place())));
         fit.run(record, yesterday->statistics);
         score.run(record, yesterday->forecast, yesterday->score, yesterday->week);
+        if (curve->lastDay != day)
+            curve = weather::extended(curve, yesterday->forecast, record);
         if (weather::isSunday(day))
             report.run(score.week);
 
@@ -66,6 +70,8 @@ private:
     void begin(const QString &day)
     {
         const bool first = !m_settings.live && day == weather::iso(m_settings.from);
+        if (first)
+            curve = weather::Curve{};
         yesterday = first ? Evening{} : Evening{fit.statistics, fit.forecast, score.score, score.week};
         today = day;
     }

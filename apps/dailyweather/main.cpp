@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
+#include "curvepanel.h"
 #include "dailyweather.h"
 
 #include <once/dashboard.h>
@@ -31,5 +32,6 @@ int main(int argc, char *argv[])
         app.setClock(std::make_unique<once::ReplayClock>(
             settings.from, settings.to,
             once::ReplayOptions{.speed = settings.speed, .stay = settings.stay}));
-    return once::runWithDashboard<DailyWeather>(app, settings);
+    const once::Panels panels{{"root", "Forecast", [] { return new CurvePanel; }}};
+    return once::runWithDashboard<DailyWeather>(app, panels, settings);
 }

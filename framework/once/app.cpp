@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/app.h>
 
+#include <once/command.h>
 #include <once/detail/commands/commandset.h>
 #include <once/detail/commands/options.h>
 #include <once/detail/commands/refusal.h>
@@ -24,6 +25,17 @@ QString versionText(const AppInfo &info)
                                   : u"%1 %2 (%3)"_s.arg(info.name, info.version, once);
 }
 
+// For --help: what the flow offers by `do`. Makes a tree of its own, which nothing runs.
+std::string ownCommands(const App::MakeRoot &makeRoot)
+{
+    const auto root = makeRoot();
+    std::string text;
+    for (const CommandBase *command : commandsBelow(root->component()))
+        text += "  do " + (QStringList(command->path()) + command->info().arguments).join(u' ').leftJustified(23).toStdString()
+            + " " + command->info().help.toStdString() + "\n";
+    return text.empty() ? text : "Commands of its own, while it runs:\n" + text;
+}
+
 void ensureApplication(std::optional<QCoreApplication> &application, int &argc, char *argv[])
 {
     if (!QCoreApplication::instance())
@@ -36,7 +48,7 @@ struct App::Private
 {
     Private(int count, char *arguments[], AppInfo given);
 
-    std::optional<int> parse();
+    std::optional<int> parse(const MakeRoot &makeRoot);
     void addCommands();
     void settle();
     std::optional<int> runCommand();
@@ -90,10 +102,12 @@ void App::Private::addCommands()
     commands.emplace(parser);
 }
 
-std::optional<int> App::Private::parse()
+std::optional<int> App::Private::parse(const MakeRoot &makeRoot)
 {
     if (std::exchange(isParsed, true))
         return {};
+    if (makeRoot)
+        parser.footer([&makeRoot] { return ownCommands(makeRoot); });
     try {
         if (const auto exitCode = detail::parse(parser, argc, argv))
             return exitCode;
@@ -164,7 +178,7 @@ void App::flag(const std::string &name, bool &value, const std::string &help)
     detail::addFlag(d->parser, name, value, help);
 }
 
-std::optional<int> App::parse() { return d->parse(); }
+std::optional<int> App::parse() { return d->parse({}); }
 
 QString App::name() const { return d->settings.name; }
 
@@ -185,7 +199,7 @@ void App::setClock(std::unique_ptr<Clock> clock) { d->clock = std::move(clock); 
 
 int App::exec(const MakeRoot &makeRoot, const Started &started)
 {
-    if (const auto exitCode = parse())
+    if (const auto exitCode = d->parse(makeRoot))
         return *exitCode;
     std::optional<QCoreApplication> application;
     ensureApplication(application, d->argc, d->argv);

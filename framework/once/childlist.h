@@ -60,6 +60,13 @@ public:
     }
 
 private:
+    void restored() override
+    {
+        restoreMembers([next = m_next.value()](const QString &name) { return name.toInt() < next; });
+        for (std::size_t at = 0; at < size(); ++at)
+            m_next = std::max(m_next.value(), member(at).name().toInt() + 1);
+    }
+
     State<int> m_next{this, QStringLiteral("next")};
 };
 

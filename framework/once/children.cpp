@@ -47,13 +47,19 @@ void Children::move(std::size_t from, std::size_t to)
     m_names = names();
 }
 
-// The members that there were when the app ended, as far as the flow has not made them already.
-void Children::restored()
+void Children::restoreMembers(const std::function<bool(const QString &)> &wasRemoved)
 {
     const QStringList kept = m_names;
-    for (const QString &name : kept)
-        if (!find(name))
-            make(size(), name);
+    for (std::size_t at = size(); at-- > 0;)
+        if (const QString name = m_members[at]->name(); !kept.contains(name) && wasRemoved(name))
+            remove(at);
+    for (qsizetype place = 0; place < kept.size(); ++place) {
+        if (const std::size_t at = indexOf(kept[place]); at == size())
+            make(std::size_t(place), kept[place]);
+        else if (at != std::size_t(place))
+            move(at, std::size_t(place));
+    }
+    m_names = names();
 }
 
 Component &Children::make(std::size_t at, const QString &name)

@@ -31,8 +31,12 @@ protected:
     void move(std::size_t from, std::size_t to);
     std::size_t indexOf(const QString &name) const; // size() when it is not there
 
+    // Makes the members that were kept, in their order, and takes away those of the flow's constructor that had been
+    // removed.
+    void restoreMembers(const std::function<bool(const QString &)> &wasRemoved);
+
 private:
-    void restored() override;
+    void restored() override { restoreMembers([](const QString &) { return false; }); }
     Component &make(std::size_t at, const QString &name);
     QStringList names() const;
 

@@ -40,6 +40,9 @@ QString runText(const Run &run, const View &view);
 
 QString explanationText(History &history, const Explanation &explanation, const View &view);
 
+// What an app offers of its own: "name", "help" and "arguments" of each, as the app itself has answered.
+QString commandsText(const Json &commands, const QString &app, const View &view);
+
 QString appsText(const QList<AppStatus> &apps, const View &view);
 
 // "12", "last", "last:fetch", "failed": the newest run, that of a work, that which has failed.

@@ -3,6 +3,7 @@
 #include <once/component.h>
 
 #include <once/detail/tree/runtime.h>
+#include <once/work.h>
 
 #include <cxxabi.h>
 
@@ -52,6 +53,8 @@ void Component::adopt(Component *parent, const QString &name, const std::type_in
     };
     if (name.isEmpty() || name.contains(u'.'))
         refuse("a name has at least one character, and no dot");
+    if (dynamic_cast<Work *>(parent))
+        refuse("it would be below a work; works and flows are members of flows");
     m_name = name;
     m_type = &type;
     m_parent = parent;

@@ -15,6 +15,7 @@ namespace detail {
 class Loop;
 class Recorder;
 class Runtime;
+struct TreeRestorer;
 } // namespace detail
 class StateBase;
 
@@ -37,7 +38,7 @@ public:
 protected:
     Component();
 
-    // Throws std::logic_error for a name that is empty, has a dot, or is taken by a sibling.
+    // Throws std::logic_error for a name that is empty, has a dot, or is taken by a sibling, and below a work.
     void adopt(Component *parent, const QString &name, const std::type_info &type);
 
     detail::Runtime &runtime() const { return *m_runtime; } // of the app, or one that runs in place
@@ -46,10 +47,11 @@ private:
     friend class StateBase;
     friend class detail::Loop;
     friend class detail::Recorder;
+    friend struct detail::TreeRestorer;
 
     void attach(detail::Runtime &runtime); // with all that is below
     void detach();                         // from its parent; it keeps its path
-    virtual void restored() {}             // its states were brought back from the store; its children are next
+    virtual void restored() {}             // its states were brought back; its children are next
 
     QString m_name, m_path;
     const std::type_info *m_type = nullptr;

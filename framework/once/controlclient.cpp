@@ -38,6 +38,7 @@ struct ControlClient::Private
     std::chrono::milliseconds timeout;
     QLocalSocket socket;
     int lastId = 0;
+    Json refusal;
 };
 
 ControlClient::Private::Private(const QString &path, std::chrono::milliseconds patience) : timeout(patience)
@@ -70,12 +71,17 @@ bool ControlClient::waitForEnd(const QDeadlineTimer &deadline)
     return !isConnected() || d->socket.waitForDisconnected(int(deadline.remainingTime()));
 }
 
-std::optional<Json> ControlClient::ask(const QString &verb)
+const Json &ControlClient::refusal() const { return d->refusal; }
+
+std::optional<Json> ControlClient::ask(const QString &verb, Json more)
 {
+    d->refusal = {};
     if (!isConnected())
         return {};
     const int id = ++d->lastId;
-    d->socket.write(QByteArray::fromStdString(Json{{"id", id}, {"verb", verb}}.dump()) + '\n');
+    more["id"] = id;
+    more["verb"] = verb;
+    d->socket.write(QByteArray::fromStdString(more.dump(-1, ' ', false, Json::error_handler_t::replace)) + '\n');
     return d->readAnswer(id);
 }
 
@@ -86,8 +92,10 @@ std::optional<Json> ControlClient::Private::readAnswer(int id)
         const Json reply = Json::parse(line->begin(), line->end(), nullptr, false);
         if (!reply.is_object() || reply.value("id", Json()) != id)
             continue;
-        const auto answer = reply.find("answer");
-        return answer == reply.end() ? std::nullopt : std::optional<Json>(*answer);
+        if (const auto answer = reply.find("answer"); answer != reply.end())
+            return std::optional<Json>(*answer);
+        refusal = reply.value("error", Json());
+        return {};
     }
     return {};
 }

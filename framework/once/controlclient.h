@@ -41,8 +41,10 @@ public:
     // Until the app's loop has ended, or until the deadline; whether it has.
     bool waitForEnd(const QDeadlineTimer &deadline);
 
-    // Any verb; the answer's content.
-    std::optional<Json> ask(const QString &verb);
+    // Any verb, with what else it takes; the answer's content. When the app refuses, refusal() is why:
+    // {"code": "noSuch", "text": a sentence}; null otherwise.
+    std::optional<Json> ask(const QString &verb, Json more = Json::object());
+    const Json &refusal() const;
 
 private:
     friend QList<AppStatus> runningApps(std::chrono::milliseconds timeout);

@@ -28,15 +28,16 @@ struct EventLoop::Private
     void sleep();
 
     EventLoop *q;
+    detail::RootFlow &root;
     QTimer timer;
     QDeadlineTimer armed;
     QEventLoop *exec = nullptr;
     detail::Loop loop; // last: its threads wake the ones above
 };
 
-EventLoop::Private::Private(EventLoop *owner, detail::RootFlow &root, const LoopOptions &options)
-    : q(owner),
-      loop(root, options,
+EventLoop::Private::Private(EventLoop *owner, detail::RootFlow &top, const LoopOptions &options)
+    : q(owner), root(top),
+      loop(top, options,
            {.wake = [owner] { QCoreApplication::postEvent(owner, new QEvent(turnEvent)); },
             .ticked = [owner](qint64 number) { Q_EMIT owner->ticked(number); },
             .runChanged = [owner](const Run &run) { Q_EMIT owner->runChanged(run); },
@@ -136,6 +137,11 @@ void EventLoop::quit(int exitCode)
 void EventLoop::interrupt(int exitCode)
 {
     post([this, exitCode] { d->loop.interrupt(exitCode); });
+}
+
+Component &EventLoop::root() const
+{
+    return d->root.component();
 }
 
 qint64 EventLoop::ticks() const

@@ -23,6 +23,7 @@ struct LoopOptions
     ExecutorKind executor = ExecutorKind::Threads;
     qint64 mostTicks = 0;                      // then it ends, with the runs that are under way; 0: none
     bool isPaused = false;                     // at tick 0, until resume()
+    std::size_t manyCalls = 100'000;           // a work that remembers so many is warned of once
 };
 
 // How the loop stands, for people.
@@ -58,6 +59,8 @@ public:
     void resume();
     void quit(int exitCode = 0); // no more ticks; the runs under way are waited for
     void interrupt(int exitCode = 0); // the same, and they are asked to stop; see Work::isStopRequested()
+
+    Component &root() const; // for the loop's thread; what is done to the tree there is followed by wake()
 
     qint64 ticks() const;
     Stage stage() const;

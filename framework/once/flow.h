@@ -8,10 +8,15 @@
 
 namespace once {
 
+class CommandBase;
+
 // Coordinates works. Its run() is called again at every tick, from the top: it reads state, decides, and
 // calls its children's run(); it does nothing slow itself. Flows may be nested: Child<MyFlow>.
 class Flow : public Component
 {
+public:
+    const std::vector<CommandBase *> &commands() const { return m_commands; } // in order of declaration
+
 protected:
     Flow() = default;
 
@@ -32,6 +37,11 @@ protected:
     // message is printed.
     [[noreturn]] void stop(const QString &message = {}) const;
     [[noreturn]] void fail(const QString &message = {}) const; // the same, with exit code 1
+
+private:
+    friend class CommandBase;
+
+    std::vector<CommandBase *> m_commands;
 };
 
 } // namespace once

@@ -16,6 +16,7 @@ struct RunRow
     qint32 work = 0; // HistoryWork::id
     Status status = Status::NotStarted;
     Cause::Kind cause = Cause::Kind::FirstCall;
+    quint16 attempt = 1; // which one is its latest; 65,535 for all above
     qint64 startedUs = 0, finishedUs = 0, queuedUs = 0; // microseconds since 1970 UTC, 0 for not yet
     qint64 tick = 0;
 };
@@ -52,6 +53,8 @@ public:
     virtual qint64 changeCounter() = 0;
 
     virtual QList<HistoryWork> components() = 0; // works and flows, in the order of their first appearance
+    // Of a flow as they are, of a work those of the call that it shows; null when there are none.
+    virtual Value states(const QString &component) = 0;
     virtual qint64 countRuns() = 0;
 
     // Runs with an id above `after`, ascending, at most `most`.

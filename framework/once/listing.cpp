@@ -16,7 +16,7 @@ Instant instantOf(qint64 us) { return fromMicroseconds(us); }
 
 Microseconds durationOf(const RunRow &row)
 {
-    return Microseconds(std::max<qint64>(row.finishedUs - row.startedUs, 0));
+    return Microseconds(row.startedUs ? std::max<qint64>(row.finishedUs - row.startedUs, 0) : 0);
 }
 
 QHash<qint32, QString> pathsOfWorks(History &history)

@@ -7,6 +7,7 @@
 #include <once/child.h>
 #include <once/childmap.h>
 #include <once/clock.h>
+#include <once/command.h>
 #include <once/dependency.h>
 #include <once/eventloop.h>
 #include <once/iteration.h>

@@ -57,7 +57,11 @@ struct Run
     QByteArray log;   // UTF-8 lines; empty when it wrote none or while it runs
     QList<Attempt> attempts; // the earlier ones, in order
 
-    Microseconds duration() const { return finished > started ? finished - started : Microseconds(); }
+    // Of its last attempt; 0 when that never started, since it was cancelled before.
+    Microseconds duration() const
+    {
+        return started != Instant() && finished > started ? finished - started : Microseconds();
+    }
     Microseconds waited() const { return started > queued ? started - queued : Microseconds(); }
 };
 

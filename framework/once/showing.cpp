@@ -11,6 +11,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+Microseconds durationOf(const Attempt &attempt) { return attempt.finished - attempt.started; }
+
+Json toJson(const QList<Attempt> &attempts)
+{
+    Json items = Json::array();
+    for (const Attempt &attempt : attempts) {
+        Json item{{"number", items.size() + 1},
+                  {"state", toWord(attempt.status)},
+                  {"durationUs", durationOf(attempt).count()},
+                  {"error", attempt.error}};
+        detail::putTime(item, "started", attempt.started);
+        detail::putTime(item, "finished", attempt.finished);
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
 Json toJson(const Run &run)
 {
     Json cause{{"kind", toWord(run.cause.kind)}};
@@ -28,6 +45,7 @@ Json toJson(const Run &run)
               {"result", run.result.toJson()},
               {"states", run.states.toJson()},
               {"error", run.error},
+              {"attempts", toJson(run.attempts)},
               {"code", run.code},
               {"log", QString::fromUtf8(run.log)}};
     detail::putTime(item, "queued", run.queued);
@@ -54,6 +72,18 @@ void addText(detail::Table &table, const QString &title, const QString &text)
         table.add({title, text});
 }
 
+void addAttempts(detail::Table &table, const QList<Attempt> &attempts, const View &view)
+{
+    for (qsizetype i = 0; i < attempts.size(); ++i) {
+        const Attempt &attempt = attempts[i];
+        const QString title = u"attempt %1"_s.arg(i + 1), took = detail::tookText(durationOf(attempt), view);
+        if (view.form == View::Form::People)
+            table.add({title, u"%1 after %2: %3"_s.arg(toWord(attempt.status), took, attempt.error)});
+        else
+            table.add({title, toWord(attempt.status), took, attempt.error});
+    }
+}
+
 detail::Table tableOf(const Run &run, const View &view)
 {
     detail::Table table;
@@ -71,6 +101,7 @@ detail::Table tableOf(const Run &run, const View &view)
     addValues(table, u"prop"_s, namedProps(run), view);
     addValues(table, u"states"_s, run.states.toJson(), view);
     addValue(table, u"result"_s, run.result.toJson(), view);
+    addAttempts(table, run.attempts, view);
     addText(table, u"error"_s, run.error);
     for (const QString &line : QString::fromUtf8(run.log).split(u'\n', Qt::SkipEmptyParts))
         table.add({u"log"_s, line});

@@ -116,6 +116,15 @@ void StateBase::show(std::shared_ptr<const void> value, bool isOwnerRunning)
     m_owner->runtime().retain(std::exchange(m_tree, std::move(value)));
 }
 
+void StateBase::restore(std::shared_ptr<const void> value)
+{
+    const auto *work = dynamic_cast<const Work *>(m_owner);
+    if (!work)
+        write(std::move(value));
+    else if (!work->book().isInFlight)
+        show(std::move(value), false);
+}
+
 void StateBase::takePublished(bool shows)
 {
     const auto published = std::exchange(m_published, nullptr);

@@ -43,6 +43,8 @@ public:
 
     // Makes the tree see a value; the run side as well unless the owner is running. The loop's thread.
     void show(std::shared_ptr<const void> value, bool isOwnerRunning);
+    // From outside of a tick and of run(): a flow's state is written, a resting work's is shown. The loop's thread.
+    void restore(std::shared_ptr<const void> value);
     const std::shared_ptr<const void> &initial() const { return m_initial; }
 
     // Takes back what a failed run has written. In the thread of the run.
@@ -86,15 +88,18 @@ private:
 //
 // What a work writes inside run() reaches the rest of the tree between two ticks, in order and together with
 // the run's end; so a flow reads the same value from the first line of a tick to the last, and user code
-// holds no lock. Flows write their own state at any time, in the loop's thread.
+// holds no lock. Flows write their own state at any time, in the loop's thread. What a flow writes into a work
+// that does not run is seen until another call is shown, and not kept: it belongs to no call.
 template <Jsonable T>
 class State : public StateBase
 {
 public:
+    State(const State &) = delete;
     State(Component *owner, const QString &name, T initial = {}, Sharing sharing = Sharing::Own)
         : StateBase(owner, name, std::make_shared<const T>(std::move(initial)), sharing)
     {}
 
+    // The reference holds for the tick; inside run() until the state is written again.
     const T &value() const { return *static_cast<const T *>(current()); }
     operator const T &() const { return value(); }
     const T &operator*() const { return value(); }
@@ -105,6 +110,8 @@ public:
         write(std::make_shared<const T>(std::move(value)));
         return *this;
     }
+
+    State &operator=(const State &other) { return *this = T(other.value()); }
 
     // losses.edit([](QList<double> &all) { all.append(0.1); });
     template <typename Change>

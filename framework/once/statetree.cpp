@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/statetree.h>
 
-#include <once/detail/tree/callbook.h>
+#include <once/children.h>
 #include <once/state.h>
 #include <once/work.h>
 
@@ -14,47 +14,62 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Values that fit their states, found before any is shown.
-struct Restoring
+Json partOf(const Json &tree, const char *part)
 {
-    std::vector<std::pair<StateBase *, std::shared_ptr<const void>>> values;
-    QStringList complaints;
-};
+    const auto it = tree.find(part);
+    return it != tree.end() && it->is_object() ? *it : Json::object();
+}
 
-void parse(StateBase &state, const Json &json, Restoring &found)
+std::shared_ptr<const void> parsed(const StateBase &state, const Json &json)
 {
     try {
-        found.values.emplace_back(&state, state.parsed(json));
+        return state.parsed(json);
     } catch (const std::exception &) {
-        found.complaints += u"state \"%1\" of %2 is of another type in what is to be restored"_s.arg(state.name(), state.owner().path());
+        return nullptr;
     }
 }
 
-void collect(Component &component, const Json &tree, Restoring &found)
+void compareStates(const Component &component, Json kept, QStringList &complaints)
 {
-    const Json states = tree.value("states", Json::object());
-    for (StateBase *state : component.states()) {
-        if (const auto it = states.find(state->name().toStdString()); it != states.end())
-            parse(*state, *it, found);
-        else
-            found.complaints += u"state \"%1\" of %2 is not in what is to be restored"_s.arg(state->name(), component.path());
+    for (const StateBase *state : component.states()) {
+        const std::string name = state->name().toStdString();
+        const auto it = kept.find(name);
+        if (it == kept.end())
+            complaints += u"state \"%1\" of %2 is not in what is to be restored"_s.arg(state->name(), component.path());
+        else if (!parsed(*state, *it))
+            complaints += u"state \"%1\" of %2 is of another type in what is to be restored"_s.arg(state->name(), component.path());
+        kept.erase(name);
     }
-    const Json children = tree.value("children", Json::object());
-    for (Component *child : component.children()) {
-        if (const auto it = children.find(child->name().toStdString()); it != children.end())
-            collect(*child, *it, found);
-        else
-            found.complaints += u"%1 is not in what is to be restored"_s.arg(child->path());
-    }
+    for (const auto &[name, value] : kept.items())
+        complaints += u"state \"%1\" of %2 is only in what is to be restored"_s.arg(QString::fromStdString(name), component.path());
 }
 
-bool isRunning(const Component &component)
+// The members of lists and maps are made and taken away by restoring, so they are no difference.
+void compare(const Component &component, const Json &tree, QStringList &complaints)
 {
-    const auto *work = dynamic_cast<const Work *>(&component);
-    return work && work->book().isInFlight;
+    compareStates(component, partOf(tree, "states"), complaints);
+    const bool hasMembers = dynamic_cast<const Children *>(&component);
+    Json kept = partOf(tree, "children");
+    for (const Component *child : component.children()) {
+        const std::string name = child->name().toStdString();
+        if (const auto it = kept.find(name); it != kept.end())
+            compare(*child, *it, complaints);
+        else if (!hasMembers)
+            complaints += u"%1 is not in what is to be restored"_s.arg(child->path());
+        kept.erase(name);
+    }
+    if (!hasMembers)
+        for (const auto &[name, value] : kept.items())
+            complaints += u"%1.%2 is only in what is to be restored"_s.arg(component.path(), QString::fromStdString(name));
 }
 
 } // namespace
+
+// Reaches what components keep from their users.
+struct detail::TreeRestorer
+{
+    static void restore(Component &top, const Json &tree);
+};
 
 Json stateTree(const Component &top)
 {
@@ -68,16 +83,28 @@ Json stateTree(const Component &top)
     return tree;
 }
 
+// A list first gets its members, then they get their states.
+void detail::TreeRestorer::restore(Component &top, const Json &tree)
+{
+    const Json states = partOf(tree, "states"), children = partOf(tree, "children");
+    for (StateBase *state : top.states())
+        if (const auto it = states.find(state->name().toStdString()); it != states.end())
+            if (auto value = parsed(*state, *it))
+                state->restore(std::move(value));
+    top.restored();
+    for (Component *child : std::vector(top.children()))
+        if (const auto it = children.find(child->name().toStdString()); it != children.end())
+            restore(*child, *it);
+}
+
 QStringList restoreStates(Component &top, const Json &tree, Strictness strictness)
 {
-    Restoring found;
-    collect(top, tree, found);
-    if (strictness == Strictness::Strict && !found.complaints.isEmpty())
-        throw std::runtime_error(found.complaints.first().toStdString());
-    for (const auto &[state, value] : found.values)
-        if (!isRunning(state->owner()))
-            state->show(value, false);
-    return found.complaints;
+    QStringList complaints;
+    compare(top, tree, complaints);
+    if (strictness == Strictness::Strict && !complaints.isEmpty())
+        throw std::runtime_error(complaints.first().toStdString());
+    detail::TreeRestorer::restore(top, tree);
+    return complaints;
 }
 
 std::vector<Work *> worksBelow(Component &top)

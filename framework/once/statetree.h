@@ -21,8 +21,8 @@ Json stateTree(const Component &top);
 // std::runtime_error with a sentence that names the first such state, and nothing is changed.
 enum class Strictness { Lenient, Strict };
 
-// Writes the states of flows, and shows those of works that do not run, as they stand in a tree. Returns a
-// sentence for each state that was left as it is.
+// Writes the states of flows, and shows those of works that do not run, as they stand in a tree; makes and removes
+// members of lists and maps. For the loop's thread, outside of a tick. Returns a sentence for each difference.
 QStringList restoreStates(Component &top, const Json &tree, Strictness strictness = Strictness::Lenient);
 
 // All works at or below a component, at any depth, in order of declaration.

@@ -121,6 +121,19 @@ detail::Table tableOf(const QList<HistoryWork> &works)
 
 } // namespace
 
+QString commandsText(const Json &commands, const QString &app, const View &view)
+{
+    if (view.form == View::Form::AsJson)
+        return detail::written(Json{{"schema", "once.commands/1"}, {"items", commands}});
+    detail::Table table({u"COMMAND"_s, u"ARGUMENTS"_s, u"WHAT IT DOES"_s});
+    for (const Json &command : commands)
+        table.add({command.value("name", QString()), command.value("arguments", QStringList()).join(u' '),
+                   command.value("help", QString())});
+    if (table.isEmpty() && view.form == View::Form::People)
+        return u"%1 offers no commands of its own.\n"_s.arg(app);
+    return detail::written(table, view);
+}
+
 QString statusText(History &history, const std::optional<AppStatus> &live, const View &view)
 {
     const Standing standing = standingOf(history, live);

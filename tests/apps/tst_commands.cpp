@@ -144,10 +144,10 @@ private Q_SLOTS:
                                              "preview", "queued",     "queuedUs", "started",    "startedUs",
                                              "state",   "tick",       "why",      "work"};
         QTest::newRow("show") << u"show 4"_s << u"once.run/1"_s
-                              << QStringList{"cause",      "code",     "durationUs", "error",   "finished",
-                                             "finishedUs", "id",       "key",        "log",     "props",
-                                             "queued",     "queuedUs", "result",     "started", "startedUs",
-                                             "state",      "states",   "tick",       "why",     "work"};
+                              << QStringList{"attempts",   "cause",    "code", "durationUs", "error", "finished",
+                                             "finishedUs", "id",       "key",  "log",        "props", "queued",
+                                             "queuedUs",   "result",   "started", "startedUs",
+                                             "state",      "states",   "tick",    "why",      "work"};
         QTest::newRow("status") << u"status"_s << u"once.status/1"_s
                                 << QStringList{"app",     "bytes",      "ended", "endedUs",    "exitCode",
                                                "history", "lastFailed", "pid",   "runs",       "stage",
@@ -185,7 +185,7 @@ private Q_SLOTS:
         QTest::newRow("an unknown command")
             << u"rnus"_s << 2
             << u"error: There is no command \"rnus\".\n"
-               "because: There are: run, tick, status, runs, show, explain, pause, resume, stop.\n"
+               "because: There are: run, tick, status, runs, show, explain, pause, resume, cancel, retry, forget, do, stop.\n"
                "try: runs, which is the nearest; or %1 --help\n"_s.arg(fixture);
         QTest::newRow("a wrong value") << u"--count x"_s << 2
                                        << u"error: \"x\" is no value for --count.\n"
@@ -210,7 +210,7 @@ private Q_SLOTS:
         QTest::newRow("no such work, but a near one")
             << u"show last:sumz"_s << 3
             << u"error: There is no work \"sumz\" in fixture.\n"
-               "because: Its works are: doubles, sums, fails, waits.\n"
+               "because: Its works are: doubles, sums, fails, waits, listens.\n"
                "try: %1 show last:sums --data-dir PLACE/data\n"_s.arg(fixture);
         QTest::newRow("a work that has not run")
             << u"explain waits"_s << 3

@@ -36,6 +36,9 @@ class Samples : public QObject
 private Q_SLOTS:
     void printWhatLiesBesideTheirSources_data();
     void printWhatLiesBesideTheirSources();
+    void aSecondStartRunsWhatIsLeftToRun_data();
+    void aSecondStartRunsWhatIsLeftToRun();
+    void theAttemptsOfARunAreShown();
     void fourYearsOfWeatherStayBelowThirtyMegabytes();
     void aCachedCallIsRememberedByTheNextStart();
     void aCallThatIsNeverPassedIsWarnedAboutOnce();
@@ -62,6 +65,10 @@ void Samples::printWhatLiesBesideTheirSources_data()
     row("a loop runs each call", u"props"_s, {u"--app"_s, u"--no-cache"_s}, u"expected-uncached.txt"_s);
     row("a loop never gets past a blocking uncached call", u"unreachable"_s, {u"--times"_s, u"5"_s},
         u"expected.txt"_s);
+    row("a hundred calls are joined", u"sweep"_s, {}, u"expected.txt"_s);
+    row("a work is tried again, another one given up", u"flaky"_s, {}, u"expected.txt"_s);
+    row("works come and go", u"symbols"_s, {}, u"expected.txt"_s);
+    row("a branch that waits does not hold up the others", u"branches"_s, {}, u"expected.txt"_s);
     row("four years of weather", u"dailyweather"_s, {}, u"expected.txt"_s);
 }
 
@@ -75,6 +82,38 @@ void Samples::printWhatLiesBesideTheirSources()
     QCOMPARE(ended.out, expected(file));
     QVERIFY(!ended.out.isEmpty());
     QCOMPARE(ended.exitCode, 0);
+}
+
+void Samples::aSecondStartRunsWhatIsLeftToRun_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<int>("lines"); // of the first start that are printed again, counted from the last
+    QTest::addColumn<int>("runs"); // after both
+    QTest::newRow("sweep") << u"sweep"_s << 0 << 101;
+    QTest::newRow("flaky, whose failure is tried once more") << u"flaky"_s << 3 << 3;
+    QTest::newRow("symbols") << u"symbols"_s << 1 << 8;
+    QTest::newRow("branches") << u"branches"_s << 1 << 6;
+}
+
+void Samples::aSecondStartRunsWhatIsLeftToRun()
+{
+    QFETCH(QString, program);
+    QFETCH(int, lines);
+    const Place place;
+    const QString first = run(place, program).out;
+    const Ended again = run(place, program);
+    QCOMPARE(again.out, first.section(u'\n', -1 - lines));
+    QCOMPARE(again.exitCode, 0);
+    QTEST(int(run(place, program, {u"runs"_s, u"-n"_s, u"1000"_s}).out.count(u'\n')), "runs");
+}
+
+void Samples::theAttemptsOfARunAreShown()
+{
+    const Place place;
+    run(place, u"flaky"_s);
+    const QString shown = run(place, u"flaky"_s, {u"show"_s, u"last:origin"_s}).out;
+    QCOMPARE(shown.count(u"\tno answer from origin.example\n"_s), 2);
+    QVERIFY2(shown.contains(u"\nattempt 2\tfailed\t"_s), qPrintable(shown));
 }
 
 void Samples::fourYearsOfWeatherStayBelowThirtyMegabytes()

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 
-// What the tutorial shows is in the programs that it names.
-#include <QFile>
+// What the tutorial and the how-to pages show is in the programs that they name.
+#include <QDir>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -16,6 +16,34 @@ QString contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
+QStringList pages()
+{
+    QStringList pages;
+    for (const QString &folder : {u"docs/tutorial"_s, u"docs/howto"_s})
+        for (const QString &name :
+             QDir(QStringLiteral(ROOT) + u'/' + folder).entryList({u"*.md"_s}, QDir::Files))
+            pages += folder + u'/' + name;
+    return pages;
+}
+
+// A row for each block of code, with the file that was named last before it.
+void addRowsOf(const QString &page)
+{
+    static const QRegularExpression part(u"^From `(?<path>[^`]+)`:$|^```cpp\\n(?<code>.*?)^```$"_s,
+                                         QRegularExpression::MultilineOption
+                                             | QRegularExpression::DotMatchesEverythingOption);
+    const QString text = contentOf(page);
+    QString path;
+    for (auto it = part.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        if (match.hasCaptured(u"path"_s))
+            path = match.captured(u"path"_s);
+        else
+            QTest::addRow("%s line %lld", qPrintable(page), text.left(match.capturedStart()).count(u'\n') + 1)
+                << path << match.captured(u"code"_s);
+    }
+}
+
 } // namespace
 
 class Tutorial : public QObject
@@ -25,26 +53,16 @@ class Tutorial : public QObject
 private Q_SLOTS:
     void showsWhatIsInThePrograms_data();
     void showsWhatIsInThePrograms();
+    void eachHowToShowsAllThatItsProgramPrints_data();
+    void eachHowToShowsAllThatItsProgramPrints();
 };
 
-// A row for each block of code, with the file that was named last before it.
 void Tutorial::showsWhatIsInThePrograms_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("code");
-    const QRegularExpression part(u"^From `(?<path>[^`]+)`:$|^```cpp\\n(?<code>.*?)^```$"_s,
-                                  QRegularExpression::MultilineOption
-                                      | QRegularExpression::DotMatchesEverythingOption);
-    const QString text = contentOf(u"docs/tutorial/dailypipeline.md"_s);
-    QString path;
-    for (auto it = part.globalMatch(text); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        if (match.hasCaptured(u"path"_s))
-            path = match.captured(u"path"_s);
-        else
-            QTest::addRow("line %lld", text.left(match.capturedStart()).count(u'\n') + 1)
-                << path << match.captured(u"code"_s);
-    }
+    for (const QString &page : pages())
+        addRowsOf(page);
 }
 
 void Tutorial::showsWhatIsInThePrograms()
@@ -52,6 +70,25 @@ void Tutorial::showsWhatIsInThePrograms()
     QFETCH(QString, path);
     QFETCH(QString, code);
     QVERIFY2(contentOf(path).contains(code), qPrintable(path + u" has no\n"_s + code));
+}
+
+void Tutorial::eachHowToShowsAllThatItsProgramPrints_data()
+{
+    QTest::addColumn<QString>("program");
+    for (const QString &page : pages().filter(u"docs/howto/"_s))
+        if (const QString program = page.section(u'/', -1).section(u'.', 0, 0); program != u"README")
+            QTest::addRow("%s", qPrintable(program)) << program;
+}
+
+void Tutorial::eachHowToShowsAllThatItsProgramPrints()
+{
+    QFETCH(QString, program);
+    QString lines = contentOf(u"apps/%1/expected.txt"_s.arg(program));
+    QVERIFY(!lines.isEmpty());
+    lines.replace(QRegularExpression(u"^(?=.)"_s, QRegularExpression::MultilineOption), u"    "_s);
+    const QString shown = u"\n    $ %1\n%2\n"_s.arg(program, lines);
+    QVERIFY2(contentOf(u"docs/howto/%1.md"_s.arg(program)).contains(shown), qPrintable(shown));
+    QVERIFY(contentOf(u"docs/howto/README.md"_s).contains(u"(%1.md)"_s.arg(program)));
 }
 
 QTEST_GUILESS_MAIN(Tutorial)

@@ -50,5 +50,7 @@ std::vector<Benchmark> roundTrips();
 std::vector<Benchmark> records();
 std::vector<Benchmark> starts();
 std::vector<Benchmark> replays();
+std::vector<Benchmark> states();
+std::vector<Benchmark> memory();
 
 } // namespace bench

@@ -17,7 +17,7 @@ std::vector<bench::Benchmark> allBenchmarks()
 {
     std::vector<bench::Benchmark> all;
     for (const auto &group : {bench::skips, bench::ticks, bench::idling, bench::roundTrips, bench::records,
-                              bench::starts, bench::replays})
+                              bench::states, bench::memory, bench::starts, bench::replays})
         std::ranges::move(group(), std::back_inserter(all));
     return all;
 }

@@ -75,13 +75,33 @@ Measured skipString(int repeat)
     return skip<const QString &>(repeat, 200'000, prop, [&] { return limit.run(prop); });
 }
 
+Measured skipJson(int repeat)
+{
+    MinimalWork limit;
+    const once::Json prop{{"rate", 0.1}, {"rounds", 10}, {"name", "seattle"}, {"isFast", true}, {"seed", 42}};
+    return skip<const once::Json &>(repeat, 100'000, prop, [&] {
+        const auto bytes = once::Json::to_cbor(prop);
+        return limit.run(QString::fromLatin1(reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())));
+    });
+}
+
+// The limit only digests the bytes: a call cannot be known without looking at them once.
+Measured skipArray(int repeat)
+{
+    const std::vector<double> prop(100'000, 0.5);
+    const QByteArrayView bytes(reinterpret_cast<const char *>(prop.data()), qsizetype(prop.size() * sizeof(double)));
+    return skip<const std::vector<double> &>(repeat, 1'000, prop, [&] { return once::Digest::of(bytes); });
+}
+
 } // namespace
 
 std::vector<Benchmark> skips()
 {
     return {{u"skip.int"_s, u"ns"_s, {.ratio = 5, .atMost = 150}, skipInt},
             {u"skip.struct"_s, u"ns"_s, {.ratio = 5, .atMost = 300}, skipStruct},
-            {u"skip.string1k"_s, u"ns"_s, {.ratio = 5}, skipString}};
+            {u"skip.string1k"_s, u"ns"_s, {.ratio = 5}, skipString},
+            {u"skip.json"_s, u"ns"_s, {.ratio = 2}, skipJson},
+            {u"skip.array"_s, u"ns"_s, {.ratio = 1.3}, skipArray}};
 }
 
 } // namespace bench

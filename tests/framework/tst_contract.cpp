@@ -16,6 +16,18 @@ namespace {
 
 using Body = std::function<void(class Script &)>;
 
+class Lists : public Work
+{
+public:
+    void run(const QList<int> &numbers)
+    {
+        QString line = u"list"_s;
+        for (const int number : numbers)
+            line += u" %1"_s.arg(number);
+        executed.add(line);
+    }
+};
+
 // A flow whose run() is given by each test.
 class Script : public Flow
 {
@@ -25,6 +37,7 @@ public:
     {}
 
     Child<Adds> adds, other;
+    Child<Lists> lists{this, "lists"};
     State<int> steps{this, "steps"};
     Body body;
     using Flow::clock;
@@ -183,6 +196,35 @@ private Q_SLOTS:
         QCOMPARE(app.settle(), QStringList({"add 1 2", "add 2 1", "add 1 1"}));
     }
 
+    void elementsOfAListCountInTheirOrderAndEachTime()
+    {
+        App app({}, kind(), [](Script &s) {
+            for (const QList<int> &list : {QList{1, 2}, {2, 1}, {1}, {1, 1}, {}, {1, 1, 2}, {2500}, {19690}, {1, 2}})
+                s.lists.run(list);
+        });
+        QCOMPARE(app.settle(), QStringList({"list 1 2", "list 2 1", "list 1", "list 1 1", "list", "list 1 1 2", "list 2500", "list 19690"}));
+    }
+
+    void setsOfPropsThatTakeTurnsRunOnceEach_data()
+    {
+        QTest::addColumn<bool>("parallel");
+        QTest::newRow("blocking") << false;
+        QTest::newRow("parallel") << true;
+    }
+
+    void setsOfPropsThatTakeTurnsRunOnceEach()
+    {
+        QFETCH(bool, parallel);
+        App app({.parallel = parallel}, kind(), [](Script &s) { s.adds.run(1, 0), s.adds.run(2, 0); });
+        QCOMPARE(app.settle(), QStringList({"add 1 0", "add 2 0"}));
+        for (int turn = 0; turn < 5; ++turn) {
+            app.clock.advance(2s);
+            app.loop.wake();
+            QCOMPARE(app.settle(), QStringList());
+        }
+        QCOMPARE(app.root.adds.numSuccesses(), 2);
+    }
+
     void aHitShowsTheStatesOfItsCall()
     {
         QList<int> seen;
@@ -264,6 +306,13 @@ private Q_SLOTS:
         app.settle();
         QCOMPARE(app.loop.ticks(), ticks + 1);
         QCOMPARE(app.reports.filter("failed:"), QStringList("failed: a is below 0 (run 1)"));
+    }
+
+    void aFailureIsSeenByTheVeryNextTick()
+    {
+        App app({}, kind(), [](Script &s) { s.adds.run(-1, 0); });
+        QVERIFY(app.loop.runUntil([&] { return app.loop.stage() == Stage::Failed; }));
+        QCOMPARE(app.loop.ticks(), 2); // the one that asked for it, and this
     }
 
     void aFailureCanEndTheApp()

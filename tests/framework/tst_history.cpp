@@ -65,6 +65,7 @@ private Q_SLOTS:
     void tellsOfTheApp();
     void givesRowsInBothDirections();
     void rowsHoldWhatTablesNeed();
+    void rowsSayWhichAttemptItIs();
     void findsTheLatestRunOfAWork();
     void givesTheCellsOfATable();
     void previewsResults_data();
@@ -162,10 +163,26 @@ void HistoryTest::rowsHoldWhatTablesNeed()
     QCOMPARE(row.startedUs, 61);
     QCOMPARE(row.finishedUs, 62);
     QCOMPARE(row.tick, 6);
+    QCOMPARE(row.attempt, 1);
     const auto components = history->components();
     const auto work = std::ranges::find(components, row.work, &HistoryWork::id);
     QVERIFY(work != components.end());
     QCOMPARE(work->path, u"root.train"_s);
+}
+
+void HistoryTest::rowsSayWhichAttemptItIs()
+{
+    Run tried = run(11);
+    tried.attempts = QList<Attempt>(2);
+    m_store->put(tried);
+    tried.id = 12;
+    tried.attempts.resize(70'000);
+    m_store->put(tried);
+    m_store->commit();
+    const auto rows = open()->rows(10, 2);
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows[0].attempt, 3);
+    QCOMPARE(rows[1].attempt, 65'535);
 }
 
 void HistoryTest::findsTheLatestRunOfAWork()

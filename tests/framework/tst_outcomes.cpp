@@ -501,6 +501,46 @@ private Q_SLOTS:
         QCOMPARE(app.settle(), QStringList({"try 1", "after"}));
     }
 
+    // Warnings
+
+    void propsThatNeverRepeatAreWarnedOfByName()
+    {
+        int number = 0;
+        App<Tries> app(with([](auto &o) { o.props = {"number"}; }), [&](auto &s) {
+            number = std::min(number + 1, 30);
+            s.work.run(-number);
+        });
+        app.settle();
+        QCOMPARE(app.reports.filter("never repeat"),
+                 QStringList("warning: props of work never repeat: number differs in every call, for 20 ticks now. Caching does nothing here"));
+    }
+
+    void aWorkThatRemembersManyCallsIsWarnedOf()
+    {
+        Root<Script<Tries>> root(goesOn, [](auto &s) {
+            for (int i = 0; i < 60; ++i)
+                s.work.run(-i);
+        });
+        EventLoop loop(root, {.heartbeat = 0ms, .manyCalls = 50});
+        QStringList reports;
+        QObject::connect(&loop, &EventLoop::reported, &loop, [&](const Activity &activity) { reports += activity.detail; });
+        QVERIFY(loop.runUntilIdle());
+        QCOMPARE(reports.filter("work remembers 50 calls").size(), 1);
+        executed.take();
+    }
+
+    void aSlowFlowIsWarnedOf()
+    {
+        FakeClock *clock = nullptr;
+        App<Tries> app({}, [&](auto &) { clock->advance(2s); });
+        clock = &app.clock;
+        for (int i = 0; i < 7; ++i) {
+            app.loop.wake();
+            app.settle();
+        }
+        QCOMPARE(app.reports.filter("the flow is slow").size(), 1);
+    }
+
     // Hooks and ends
 
     void hooksAreCalledAroundEachAttemptAndAtTheEnd()

@@ -280,6 +280,85 @@ private Q_SLOTS:
         }
     }
 
+    void anIterationIsMadeOnceUntilItIsBegunAgain()
+    {
+        App app([](Grows &g) {
+            g.place.over(std::vector{1, 2}, [&](int number) {
+                executed.add(u"item %1"_s.arg(number));
+                g.byName["a"].run(number);
+            });
+        });
+        QCOMPARE(withoutRepeats(app.settle()), QStringList({"item 1", "byName.a 1", "item 2", "byName.a 2"}));
+        QCOMPARE(app.settleAgain(), QStringList());
+        app.loop->post([&] { app.root.place.restart(); });
+        QCOMPARE(app.settle(), QStringList({"item 1", "item 2"})); // the calls are known
+    }
+
+    void anIterationOverMembersGoesOnWithTheOneThatWasNotDone_data()
+    {
+        QTest::addColumn<bool>("parallel");
+        QTest::newRow("blocking") << false;
+        QTest::newRow("parallel") << true;
+    }
+
+    void anIterationOverMembersGoesOnWithTheOneThatWasNotDone()
+    {
+        QFETCH(bool, parallel);
+        const auto store = Store::inMemory();
+        for (const bool isWhole : {false, true}) {
+            App app([=](Grows &g) {
+                g.list.resize(3);
+                for (const QString &name : {u"a"_s, u"b"_s, u"c"_s})
+                    g.byName[name];
+                g.place.over(std::vector<std::size_t>{0, 1, 2}, [&](std::size_t at) {
+                    if (at == 2 && !isWhole)
+                        throw std::runtime_error("interrupted");
+                    Squares &member = parallel ? static_cast<Squares &>(g.list[at]) : g.byName.at(at);
+                    executed.add(u"at "_s + member.name());
+                    parallel ? void(g.list[at].run(7).value()) : void(g.byName.at(at).run(7));
+                });
+            }, store.get());
+            const QStringList lines = withoutRepeats(app.settle()).filter(u"7"_s);
+            app.loop->quit();
+            app.loop->exec();
+            const QStringList all = parallel ? QStringList{"list.0 7", "list.1 7", "list.2 7"} : QStringList{"byName.a 7", "byName.b 7", "byName.c 7"};
+            QCOMPARE(lines, isWhole ? all.last(1) : all.first(2));
+        }
+    }
+
+    void whatIsNoListIsNotIteratedOver()
+    {
+        constexpr auto canIterate = [](const auto &list) {
+            return requires(Iteration &place) { place.over(list, [](const auto &) {}); };
+        };
+        static_assert(!canIterate(5));
+        static_assert(canIterate(std::array{5}));
+    }
+
+    void onlyTheMemberThatIsNamedIsRestored()
+    {
+        App app([](Grows &g) { g.byName["a"].run(2), g.byName["b"].run(3), g.list.resize(2), g.list[1].run(4); });
+        app.settle();
+        const auto restore = [&](const char *structure, const char *member) {
+            restoreStates(app.root, {{"children", {{structure, {{"children", {{member, {{"states", {{"square", 1}}}}}}}}}}}});
+        };
+        restore("byName", "b");
+        restore("list", "1");
+        QCOMPARE(int(app.root.byName["a"].square), 4);
+        QCOMPARE(int(app.root.byName["b"].square), 1);
+        QCOMPARE(int(app.root.list[0].square), 0);
+        QCOMPARE(int(app.root.list[1].square), 1);
+    }
+
+    void whatIsNotThereCannotBeRemoved()
+    {
+        App app([](Grows &) {});
+        app.root.list.resize(1);
+        QVERIFY_THROWS_EXCEPTION(std::out_of_range, app.root.list.removeAt(1));
+        QVERIFY(!app.root.byName.remove("a"));
+        QCOMPARE(app.root.list.size(), std::size_t(1));
+    }
+
     void theTreeOfStatesIsReadComparedAndRestored()
     {
         App app([](Grows &g) { g.pairs["x"].run(2); });

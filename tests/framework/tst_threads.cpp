@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // What crosses threads: the inbox, the pool, states written while a work runs. On a pump without Qt.
+#include <support/gate.h>
 #include <support/pump.h>
 #include <support/recorder.h>
 
@@ -60,6 +61,38 @@ public:
     }
 };
 
+// Tells all that it has to tell before it lets go of the first gate, and then waits at the second.
+class Tells : public Work
+{
+public:
+    State<int> count{this, "count"};
+    State<QList<int>> seen{this, "seen"};
+    Gate told, rest;
+
+    void run(int top)
+    {
+        for (int i = 1; i <= top; ++i) {
+            count = i;
+            seen.edit([i](QList<int> &all) { all.append(i); });
+        }
+        told.open();
+        rest.pass();
+    }
+};
+
+class Hears : public Flow
+{
+public:
+    Child<Tells> tells{this, "tells", {.parallel = true}};
+    QList<int> heard;
+
+    void run()
+    {
+        tells.run(1000);
+        heard.append(tells.count);
+    }
+};
+
 class Watches : public Flow
 {
 public:
@@ -111,6 +144,35 @@ private Q_SLOTS:
         QCOMPARE(root.heights.last(), 1000);
     }
 
+    void writesThatComeTogetherMakeOneTick()
+    {
+        Root<Hears> root;
+        root.tells.told.close();
+        root.tells.rest.close();
+        Pump pump(root);
+        pump.loop().turn();
+        root.tells.told.pass(); // 2000 writes later, the loop has not turned
+        pump.loop().turn();
+        QCOMPARE(root.heard, QList<int>({0, 1000}));
+        root.tells.rest.open();
+        pump.settle();
+        QCOMPARE(root.heard, QList<int>({0, 1000, 1000}));
+        QCOMPARE(root.tells.seen->size(), 1000);
+    }
+
+    void anIdleAppHasNoAlarmAndATurnOfItDoesNothing()
+    {
+        Root<Watches> root;
+        Pump pump(root);
+        pump.settle();
+        pump.clock().advance(std::chrono::minutes(1)); // the counts of skips are put away
+        pump.loop().turn();
+        QVERIFY(!pump.loop().delay());
+        const qint64 ticks = pump.loop().tick.number;
+        pump.loop().turn();
+        QCOMPARE(pump.loop().tick.number, ticks);
+    }
+
     void theInboxLosesNothingAndKeepsTheOrderOfEachThread()
     {
         constexpr int threads = 8, each = 1000;
@@ -132,6 +194,7 @@ private Q_SLOTS:
         for (const auto &[thread, number] : taken)
             QCOMPARE(number, next[std::size_t(thread)]++);
         QVERIFY(wakes > 0 && wakes <= threads * each);
+        QVERIFY(inbox.take().empty()); // at once: nobody waits for what may never come
     }
 
     void endingTheLoopWaitsForWhatRuns()

@@ -1,14 +1,31 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 
-// What commands print: tables, commands to copy, and what was probably meant.
+// What commands print: tables, runs, commands to copy, and what was probably meant.
+#include <once/commands.h>
 #include <once/detail/commands/refusal.h>
 #include <once/detail/commands/table.h>
+#include <once/query.h>
 
+#include <QTemporaryDir>
 #include <QTest>
 
+using namespace once;
 using namespace once::detail;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// A run whose first attempt failed.
+Run triedTwice()
+{
+    const Instant start = fromMicroseconds(1'000'000);
+    Run run{.id = 7, .work = u"root.fetch"_s, .status = Status::Failed, .error = u"no route"_s};
+    run.attempts = {{start, start + Microseconds(250'000), Status::TimedOut, u"it took too long"_s}};
+    return run;
+}
+
+} // namespace
 
 class Wording : public QObject
 {
@@ -49,6 +66,53 @@ private Q_SLOTS:
     {
         QFETCH(QString, argument);
         QTEST(shellQuoted(argument), "expected");
+    }
+
+    void aRunIsShownWithItsEarlierAttempts_data()
+    {
+        QTest::addColumn<View>("view");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("for people")
+            << View{.form = View::Form::People}
+            << u"\nattempt 1  timedOut after 250 ms: it took too long\nerror      no route\n"_s;
+        QTest::newRow("for programs")
+            << View{} << u"\nattempt 1\ttimedOut\t250000\tit took too long\nerror\tno route\n"_s;
+    }
+    void aRunIsShownWithItsEarlierAttempts()
+    {
+        QFETCH(View, view);
+        QFETCH(QString, expected);
+        const QString text = runText(triedTwice(), view);
+        QVERIFY2(text.endsWith(expected), qPrintable(text));
+    }
+
+    void theEarlierAttemptsAreInTheJsonOfARun()
+    {
+        const QString text = runText(triedTwice(), {.form = View::Form::AsJson});
+        const Json attempts = Json::parse(text.toStdString()).at("item").at("attempts");
+        const Json first{{"number", 1},
+                         {"state", "timedOut"},
+                         {"durationUs", 250'000},
+                         {"error", "it took too long"},
+                         {"startedUs", 1'000'000},
+                         {"started", "1970-01-01T00:00:01.000000Z"},
+                         {"finishedUs", 1'250'000},
+                         {"finished", "1970-01-01T00:00:01.250000Z"}};
+        QCOMPARE(preview(attempts), preview(Json::array({first})));
+    }
+
+    void aRunThatEndedBeforeItStartedTookNoTime()
+    {
+        Run run{.id = 1, .work = u"root.fetch"_s, .status = Status::Cancelled};
+        run.queued = fromMicroseconds(1'000'000);
+        run.finished = fromMicroseconds(3'000'000);
+        const QTemporaryDir folder;
+        const auto store = Store::open(folder.path());
+        store->put(run);
+        store->commit();
+        const QString listed = runsText(*History::open(folder.path()), Query(), 1, View{});
+        QVERIFY2(listed.contains(u"\t\t0\tfirst call\t"_s), qPrintable(listed));
+        QVERIFY(runText(run, View{}).contains(u"\ntook\t0\n"_s));
     }
 
     void columnsAreAsWideAsTheirWidestCell()

@@ -24,6 +24,7 @@ RunRow FakeData::row(const Run &run) const
             .work = work == works.end() ? -1 : work->id,
             .status = run.status,
             .cause = run.cause.kind,
+            .attempt = quint16(run.attempts.size() + 1),
             .startedUs = toMicroseconds(run.started),
             .finishedUs = toMicroseconds(run.finished),
             .queuedUs = toMicroseconds(run.queued),

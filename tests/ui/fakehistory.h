@@ -31,6 +31,7 @@ public:
     HistoryInfo info() override;
     qint64 changeCounter() override;
     QList<HistoryWork> components() override;
+    Value states(const QString &) override { return {}; }
     qint64 countRuns() override;
     QList<RunRow> rows(RunId after, int most) override;
     QList<RunRow> newestRows(int most) override;

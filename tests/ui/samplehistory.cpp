@@ -131,6 +131,8 @@ Run sampleRun(RunId id, const SampleOptions &options)
     run.queued = options.until - 7min * (options.runs - id);
     run.started = run.queued + Microseconds(dice.roll(900'000) + 20);
     run.finished = run.started + Microseconds(work.typicalUs * (70 + dice.roll(60)) / 100);
+    if (id % 13 == 0)
+        run.attempts.append({run.queued, run.started, Status::Failed, u"connection refused"_s});
     const QDate day = toDateTime(run.started).date().addDays(id % 5 - 2);
     Json props = Json::array();
     for (const QString &name : work.propNames)

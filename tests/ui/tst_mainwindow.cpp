@@ -130,6 +130,7 @@ private Q_SLOTS:
     void saysHowTheAppEnded();
     void callsRunsOfAGoneProcessLost();
     void saysWhatARunHasNot();
+    void theColumnOfAttemptsIsHiddenUntilItIsChosen();
     void saysWhyAFileCannotBeRead();
     void steersTheApp();
     void explainsWhyItCannotSteer();
@@ -434,6 +435,18 @@ void TestMainWindow::saysWhatARunHasNot()
     QCOMPARE(pane.emptyText(DetailPane::Inputs), QString());
 }
 
+void TestMainWindow::theColumnOfAttemptsIsHiddenUntilItIsChosen()
+{
+    Shown shown(historyOf(1));
+    QVERIFY(shown.view().isColumnHidden(int(RunColumn::Try)));
+    const auto actions = shown.window.findChildren<QAction *>();
+    const auto choice =
+        std::ranges::find(actions, u"Try"_s, [](const QAction *action) { return action->text(); });
+    QVERIFY(choice != actions.end());
+    (*choice)->trigger();
+    QVERIFY(!shown.view().isColumnHidden(int(RunColumn::Try)));
+}
+
 void TestMainWindow::saysWhyAFileCannotBeRead()
 {
     MainWindow window(u"/nowhere/history.db"_s);
@@ -553,6 +566,7 @@ void TestMainWindow::readsAFileThatAStoreWrote()
         QCOMPARE(row.siblingAtColumn(int(RunColumn::Duration)).data().toString(),
                  durationText(run.duration()));
         QCOMPARE(row.siblingAtColumn(int(RunColumn::Tick)).data().toString(), grouped(run.tick));
+        QCOMPARE(row.siblingAtColumn(int(RunColumn::Try)).data().toInt(), run.attempts.size() + 1);
     }
     const QModelIndex why = model.indexOf(299, int(RunColumn::Why));
     why.data();

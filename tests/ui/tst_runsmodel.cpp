@@ -36,6 +36,8 @@ struct NaiveRuns
             return row.startedUs ? (row.finishedUs ? row.finishedUs : nowUs) - row.startedUs : 0;
         case RunColumn::Tick:
             return row.tick;
+        case RunColumn::Try:
+            return row.attempt;
         case RunColumn::Started:
             return row.startedUs ? row.startedUs : row.queuedUs;
         default:
@@ -72,6 +74,7 @@ RunRow randomRow(RunId id, QRandomGenerator &random)
                .work = random.bounded(1, 4),
                .status = Status(random.bounded(1, 8)),
                .cause = Cause::Kind(random.bounded(10)),
+               .attempt = quint16(random.bounded(1, 4)),
                .tick = random.bounded(1'000)};
     row.queuedUs = nowUs - 1'000'000 * (100'000 - id) + random.bounded(3'000'000);
     if (row.status != Status::Queued)
@@ -115,6 +118,8 @@ private Q_SLOTS:
     void namesTheTermWhoseRemovalHelpsMost();
     void findsRunsById();
     void describesRowsForScreenReaders();
+    void saysWhichAttemptItIs();
+    void aRunThatEndedBeforeItStartedTookNoTime();
 };
 
 void TestRunsModel::agreesWithANaiveModelUnderAnyScript_data()
@@ -130,7 +135,8 @@ void TestRunsModel::agreesWithANaiveModelUnderAnyScript()
     static const QStringList queries{u""_s,           u"state:failed"_s,    u"work:a"_s, u"-work:d dur>1m"_s,
                                      u"id:20..200"_s, u"why:propsChanged"_s};
     static constexpr std::array columns{RunColumn::Started,  RunColumn::State, RunColumn::Work,
-                                        RunColumn::Duration, RunColumn::Tick,  RunColumn::Id};
+                                        RunColumn::Duration, RunColumn::Tick,  RunColumn::Id,
+                                        RunColumn::Try};
     QRandomGenerator random(seed);
     RunsModel model;
     model.setClock([] { return nowUs; });
@@ -308,6 +314,32 @@ void TestRunsModel::describesRowsForScreenReaders()
                         .finishedUs = nowUs}});
     QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
              u"Failed, a.b, started Today 07:58:32, took 1 m 28 s, because retry"_s);
+}
+
+void TestRunsModel::saysWhichAttemptItIs()
+{
+    static_assert(sizeof(RunRow) == 48);
+    RunsModel model;
+    model.setWorks(works());
+    model.replaceRuns({{.id = 1, .work = 1}, {.id = 2, .work = 1, .attempt = 3}});
+    model.setStreaks({Streak{.id = 1, .work = u"root.a.b"_s, .run = 2, .count = 5}});
+    model.setShowsSkips(true);
+    QCOMPARE(model.headerData(int(RunColumn::Try), Qt::Horizontal, Qt::DisplayRole).toString(), u"Try"_s);
+    QCOMPARE(model.indexOf(1, int(RunColumn::Try)).data().toString(), u"1"_s);
+    QCOMPARE(model.indexOf(2, int(RunColumn::Try)).data().toString(), u"3"_s);
+    model.setQuery(queryOf(u"state:skipped"_s));
+    QCOMPARE(model.index(0, int(RunColumn::Try)).data().toString(), QString());
+}
+
+void TestRunsModel::aRunThatEndedBeforeItStartedTookNoTime()
+{
+    RunsModel model;
+    model.setWorks(works());
+    model.replaceRuns(
+        {{.id = 1, .work = 1, .status = Status::Cancelled, .finishedUs = nowUs, .queuedUs = nowUs}});
+    const QModelIndex duration = model.indexOf(1, int(RunColumn::Duration));
+    QCOMPARE(duration.data().toString(), QString());
+    QCOMPARE(duration.data(Qt::ToolTipRole).toString(), QString());
 }
 
 QTEST_MAIN(TestRunsModel)

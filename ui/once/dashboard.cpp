@@ -19,7 +19,7 @@ constexpr int firstSignalCode = 128; // exit codes from here on tell of a signal
 
 } // namespace
 
-int runWithDashboard(App &app, const App::MakeRoot &makeRoot)
+int runWithDashboard(App &app, const App::MakeRoot &makeRoot, const Panels &panels)
 {
     if (const auto exitCode = app.parse())
         return *exitCode;
@@ -42,6 +42,8 @@ int runWithDashboard(App &app, const App::MakeRoot &makeRoot)
             control.attach(loop);
             QMetaObject::invokeMethod(&application, [&] {
                 window = std::make_unique<MainWindow>(app.historyFile(), &control);
+                for (const PanelInfo &panel : panels)
+                    window->addPanel(panel);
                 window->show();
             });
         });

@@ -3,11 +3,12 @@
 #pragma once
 
 #include <once/app.h>
+#include <once/panel.h>
 
 namespace once {
 
 namespace detail {
-int runWithDashboard(App &app, const App::MakeRoot &makeRoot);
+int runWithDashboard(App &app, const App::MakeRoot &makeRoot, const Panels &panels = {});
 }
 
 // Runs the flow T with a window onto it: the loop in a thread of its own, the window in this one. Where there
@@ -17,6 +18,13 @@ template <std::derived_from<Flow> T, typename... Arguments>
 int runWithDashboard(App &app, const Arguments &...arguments)
 {
     return detail::runWithDashboard(app, [&] { return std::make_unique<Root<T>>(arguments...); });
+}
+
+// The same with panels of the app's own beside the runs.
+template <std::derived_from<Flow> T, typename... Arguments>
+int runWithDashboard(App &app, const Panels &panels, const Arguments &...arguments)
+{
+    return detail::runWithDashboard(app, [&] { return std::make_unique<Root<T>>(arguments...); }, panels);
 }
 
 // The whole main() of an app without options of its own.

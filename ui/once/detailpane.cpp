@@ -61,6 +61,21 @@ QLabel *errorLabel()
     return label;
 }
 
+// Why it did not succeed, and why its earlier attempts did not.
+QString errorsOf(const Run &run)
+{
+    QStringList errors;
+    if (!run.error.isEmpty())
+        errors += run.error;
+    for (qsizetype i = 0; i < run.attempts.size(); ++i) {
+        const Attempt &attempt = run.attempts[i];
+        errors += DetailPane::tr("Attempt %1, %2 after %3:\n%4")
+                      .arg(QString::number(i + 1), stateWord(attempt.status).toLower(),
+                           durationText(attempt.finished - attempt.started), attempt.error);
+    }
+    return errors.join(u"\n\n"_s);
+}
+
 } // namespace
 
 DetailPane::DetailPane(QWidget *parent)
@@ -147,6 +162,8 @@ void DetailPane::showHeader(const RunDetail &detail, const QTimeZone &zone)
     if (run.duration().count() > 0)
         facts.append(durationText(run.duration()));
     facts.append(tr("tick %1").arg(grouped(run.tick)));
+    if (!run.attempts.isEmpty())
+        facts.append(tr("attempt %1").arg(run.attempts.size() + 1));
     m_times->setText(facts.join(u"  ·  "_s));
     m_times->setToolTip(time.full(toMicroseconds(run.started)));
 }
@@ -179,8 +196,8 @@ void DetailPane::showResult(const Run &run)
 
 void DetailPane::showError(const Run &run)
 {
-    m_error->setText(run.error);
-    if (run.error.isEmpty())
+    m_error->setText(errorsOf(run));
+    if (m_error->text().isEmpty())
         m_pages[Error]->showText(isFinished(run.status) ? tr("This run ended without an error.")
                                                         : tr("No error so far."));
     else

@@ -135,6 +135,23 @@ void HistoryReader::readNews()
     if (isGrown || m_query.searchesText())
         bind(m_query);
     Q_EMIT streaksRead(m_history->streaks({}, newStreaks));
+    readWatched();
+}
+
+void HistoryReader::watch(const QString &component)
+{
+    m_watched.insert(component, {});
+    if (m_history)
+        guarded([this] { readWatched(); });
+}
+
+void HistoryReader::readWatched()
+{
+    for (auto it = m_watched.begin(); it != m_watched.end(); ++it) {
+        const Value states = m_history->states(it.key());
+        if (std::exchange(it.value(), states) != states)
+            Q_EMIT statesRead(it.key(), states.toJson());
+    }
 }
 
 void HistoryReader::readOpenRuns()

@@ -42,6 +42,7 @@ public Q_SLOTS:
     void bind(const once::Query &query);
     void readTexts(const QList<once::RunId> &ids);
     void readRun(once::RunId id);
+    void watch(const QString &component); // its states are told now, and when they have changed
     void readSkip(const QString &work, once::RunId servedFrom);
 
 Q_SIGNALS:
@@ -57,6 +58,7 @@ Q_SIGNALS:
     void queryBound(const once::Query &query);
     void textsRead(const QList<once::RunTexts> &texts);
     void detailRead(const once::RunDetail &detail);
+    void statesRead(const QString &component, const once::Json &states);
 
 private:
     template <typename Read>
@@ -66,6 +68,7 @@ private:
     void readInfo();
     void readNews();
     void readOpenRuns();
+    void readWatched();
     void tellDetail(const Run &run, const Explanation &why, bool isSkip);
     QList<RunRow> noted(QList<RunRow> rows);
 
@@ -73,6 +76,7 @@ private:
     std::unique_ptr<History> m_history;
     QTimer *m_timer;
     Query m_query;
+    QMap<QString, Value> m_watched; // the states that were told last, by component
     QList<RunRow> m_loaded; // until all are
     QSet<RunId> m_openRuns; // queued or running when last seen
     RunId m_last = 0;

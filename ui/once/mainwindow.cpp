@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QSettings>
 #include <QStatusBar>
+#include <QTabWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -64,7 +65,7 @@ MainWindow::MainWindow(const QString &historyPathOrFolder, Control *control)
 MainWindow::MainWindow(HistoryReader::Opener open, Control *control)
     : m_control(control), m_reader(new HistoryReader(std::move(open))), m_runs(new RunsModel(this)),
       m_components(new ComponentsModel(this)), m_runsView(new RunsView(m_runs)),
-      m_runsPage(new Placeholder(m_runsView)), m_tree(componentTree(m_components)), m_detail(new DetailPane),
+      m_runsPage(new Placeholder(m_runsView)), m_pages(new QTabWidget), m_tree(componentTree(m_components)), m_detail(new DetailPane),
       m_filter(new FilterBox), m_banner(new Banner), m_mistake(new Banner), m_live(new QLabel),
       m_count(new QLabel), m_file(new QLabel)
 {
@@ -74,7 +75,10 @@ MainWindow::MainWindow(HistoryReader::Opener open, Control *control)
     layout->setSpacing(0);
     layout->addWidget(m_banner);
     layout->addWidget(m_mistake);
-    layout->addWidget(m_runsPage, 1);
+    layout->addWidget(m_pages, 1);
+    m_pages->setDocumentMode(true);
+    m_pages->setTabBarAutoHide(true);
+    m_pages->addTab(m_runsPage, tr("Runs"));
     setCentralWidget(centre);
     resize(1440, 900);
     setWindowTitle(tr("Once"));
@@ -135,6 +139,17 @@ void MainWindow::connectReader()
     });
     connect(m_runs, &RunsModel::textsWanted, m_reader, &HistoryReader::readTexts);
     connect(m_filter, &FilterBox::queryChanged, m_reader, &HistoryReader::bind);
+}
+
+void MainWindow::addPanel(const PanelInfo &info)
+{
+    Panel *panel = info.make();
+    m_pages->addTab(panel, info.title);
+    connect(m_reader, &HistoryReader::statesRead, panel, [panel, path = info.component](const QString &component, const Json &states) {
+        if (component == path)
+            panel->showStates(states);
+    });
+    QMetaObject::invokeMethod(m_reader, [reader = m_reader, path = info.component] { reader->watch(path); });
 }
 
 void MainWindow::connectViews()

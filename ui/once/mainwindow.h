@@ -3,6 +3,7 @@
 #pragma once
 
 #include <once/historyreader.h>
+#include <once/panel.h>
 
 #include <QMainWindow>
 #include <QThread>
@@ -10,6 +11,7 @@
 class QDockWidget;
 class QLabel;
 class QMenu;
+class QTabWidget;
 class QTreeView;
 
 namespace once {
@@ -37,6 +39,7 @@ public:
     ~MainWindow() override;
 
     void selectRun(RunId id); // as soon as it is there
+    void addPanel(const PanelInfo &info); // a tab beside the runs
 
     RunsView *runsView() const { return m_runsView; }
     DetailPane *detailPane() const { return m_detail; }
@@ -96,6 +99,7 @@ private:
     ComponentsModel *m_components;
     RunsView *m_runsView;
     Placeholder *m_runsPage;
+    QTabWidget *m_pages; // the runs, and the app's own panels
     QTreeView *m_tree;
     DetailPane *m_detail;
     QDockWidget *m_componentsDock = nullptr, *m_runDock = nullptr;

@@ -47,6 +47,8 @@ qint64 RunOrder::key(const RunRow &row) const
         return row.status == Status::NotStarted ? -1 : qint64(row.cause);
     case RunColumn::Tick:
         return row.tick;
+    case RunColumn::Try:
+        return row.attempt;
     case RunColumn::Waited:
         return row.startedUs && row.queuedUs ? row.startedUs - row.queuedUs : 0;
     default: // texts are read when they are seen, and sorted by age

@@ -34,7 +34,7 @@ QString skipReason(SkipCause cause)
 bool isRightAligned(RunColumn column)
 {
     return column == RunColumn::Duration || column == RunColumn::Tick || column == RunColumn::Waited
-        || column == RunColumn::Id;
+        || column == RunColumn::Id || column == RunColumn::Try;
 }
 
 // Until the details were read.
@@ -89,8 +89,9 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
         return QFontDatabase::systemFont(QFontDatabase::FixedFont);
     if (role != Qt::DisplayRole)
         return {};
-    static const QStringList titles{tr("State"), tr("Work"),   tr("Started"), tr("Duration"), tr("Why"),
-                                    tr("Props"), tr("Result"), tr("Tick"),    tr("Waited"),   tr("Run")};
+    static const QStringList titles{tr("State"),  tr("Work"),  tr("Started"), tr("Duration"),
+                                    tr("Why"),    tr("Props"), tr("Result"),  tr("Tick"),
+                                    tr("Waited"), tr("Run"),   tr("Try")};
     return titles.value(section);
 }
 
@@ -118,6 +119,8 @@ QString RunsModel::text(RunRef ref, int row, RunColumn column) const
                                              : QString();
     if (column == RunColumn::Id)
         return grouped(run.id);
+    if (column == RunColumn::Try)
+        return grouped(run.attempt);
     const RunTexts *known = texts(ref, row);
     if (column == RunColumn::Why)
         return known ? known->why : shortCause(run.cause);
@@ -160,7 +163,8 @@ QString RunsModel::toolTip(RunRef ref, int row, RunColumn column) const
     case RunColumn::Started:
         return m_timeText.full(run.startedUs);
     case RunColumn::Duration:
-        return run.finishedUs ? tr("%1 µs").arg(grouped(run.finishedUs - run.startedUs)) : QString();
+        return run.startedUs && run.finishedUs ? tr("%1 µs").arg(grouped(run.finishedUs - run.startedUs))
+                                               : QString();
     default:
         return text(ref, row, column);
     }

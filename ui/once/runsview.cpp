@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int glyphWidth = 34, goodWhyWidth = 240, leastWhyWidth = 120;
-constexpr std::array widths{104, 112, 132, 84, 296, 92, 220, 80, 90, 90}; // by RunColumn, at 96 dpi
+constexpr std::array widths{104, 112, 132, 84, 296, 92, 220, 80, 90, 90, 50}; // by RunColumn, at 96 dpi
 
 } // namespace
 

@@ -40,8 +40,8 @@ struct SkipRow
     qint64 count = 0;
 };
 
-enum class RunColumn { State, Work, Started, Duration, Why, Props, Result, Tick, Waited, Id };
-constexpr int runColumnCount = int(RunColumn::Id) + 1;
+enum class RunColumn { State, Work, Started, Duration, Why, Props, Result, Tick, Waited, Id, Try };
+constexpr int runColumnCount = int(RunColumn::Try) + 1;
 
 // A row that is shown: a run, or a streak of skips, by its place in its table.
 class RunRef

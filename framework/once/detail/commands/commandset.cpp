@@ -94,9 +94,17 @@ Refusal notSteerable(const Target &target)
             u"No process has its data folder %1."_s.arg(dataFolderOf(target)), target.start};
 }
 
-Json answerOf(ControlClient &app, const Target &target, const char *verb)
+Refusal refusedBy(const Target &target, const QString &code, const QString &sentence)
 {
-    const auto answer = app.ask(QString::fromLatin1(verb));
+    const ExitCode exitCode = code == u"noSuch" ? NoSuch : code == u"wrongArguments" ? WrongUsage : Refused;
+    return {exitCode, u"%1 refuses."_s.arg(target.name), sentence, target.toType(u"do"_s) + u", which lists what it offers"_s};
+}
+
+Json answerOf(ControlClient &app, const Target &target, const char *verb, Json more = Json::object())
+{
+    const auto answer = app.ask(QString::fromLatin1(verb), std::move(more));
+    if (!answer && app.refusal().is_object())
+        throw refusedBy(target, app.refusal().value("code", QString()), app.refusal().value("text", QString()));
     if (!answer)
         throw notSteerable(target);
     return *answer;
@@ -137,8 +145,12 @@ CommandSet::CommandSet(CLI::App &parser) : m_parser(parser)
     add("runs", "the newest runs", &CommandSet::runs);
     add("show", "everything about one run", &CommandSet::show);
     add("explain", "why a run ran, or why a work is skipped", &CommandSet::explain);
-    add("pause", "no further tick until resume; works that run go on", &CommandSet::pause);
-    add("resume", "let it go on", &CommandSet::resume);
+    add("pause", "no further tick, or no run of one work, until resume; what runs goes on", &CommandSet::pause);
+    add("resume", "let it, or one work, go on", &CommandSet::resume);
+    add("cancel", "end the runs of a work: what waits at once, what runs as soon as it listens", &CommandSet::cancel);
+    add("retry", "try the newest call of a work again, if it has ended badly", &CommandSet::retry);
+    add("forget", "let the newest call of a work count as never made, so that it runs again", &CommandSet::forget);
+    add("do", "what the app itself offers; without a name: what there is", &CommandSet::callCommand);
     add("stop", "end it when the works that run have ended, and wait for that", &CommandSet::stop);
 
     CLI::App &runs = withWords("runs", "QUERY", "such as state:failed work:fetch since:7d");
@@ -147,6 +159,11 @@ CommandSet::CommandSet(CLI::App &parser) : m_parser(parser)
         .get_option("RUN")
         ->expected(0, 1);
     withWords("explain", "RUN", "as for show, or the name of a work").get_option("RUN")->expected(0, 1);
+    for (const char *command : {"pause", "resume"})
+        withWords(command, "WORK", "the name of a work; the whole app if not given").get_option("WORK")->expected(0, 1);
+    for (const char *command : {"cancel", "retry", "forget"})
+        withWords(command, "WORK", "the name of a work").get_option("WORK")->expected(1)->required();
+    withWords("do", "NAME ARGUMENT", "its name and its arguments").get_option("NAME ARGUMENT")->expected(0, -1);
     CLI::App &stop = *m_parser.get_subcommand("stop");
     addFlag(stop, "--no-wait", m_isWaitless, "do not wait until it has ended");
     addOption(stop, "--timeout", m_patience, "how long to wait at most, in seconds")->type_name("S");
@@ -218,10 +235,23 @@ void CommandSet::explain(const Target &target) const
 
 void CommandSet::pause(const Target &target) const
 {
-    steer(target, "pause", "pauses: there is no further tick until resume");
+    if (m_words.empty())
+        return steer(target, "pause", "pauses: there is no further tick until resume");
+    steerWork(target, "pause", "is paused: it starts no run until resume");
 }
 
-void CommandSet::resume(const Target &target) const { steer(target, "resume", "goes on"); }
+void CommandSet::resume(const Target &target) const
+{
+    if (m_words.empty())
+        return steer(target, "resume", "goes on");
+    steerWork(target, "resume", "goes on");
+}
+
+void CommandSet::cancel(const Target &target) const { steerWork(target, "cancel", "was asked to stop"); }
+
+void CommandSet::forget(const Target &target) const { steerWork(target, "forget", "runs again when it is next called"); }
+
+void CommandSet::retry(const Target &target) const { steerWork(target, "retry", "is tried again when it is next called"); }
 
 void CommandSet::stop(const Target &target) const
 {
@@ -244,6 +274,30 @@ void CommandSet::steer(const Target &target, const char *verb, const char *effec
 {
     ControlClient app(dataFolderOf(target));
     tell(target, answerOf(app, target, verb), effect);
+}
+
+void CommandSet::steerWork(const Target &target, const char *verb, const char *effect) const
+{
+    const QString name = QString::fromStdString(m_words.front());
+    const auto history = openHistory(target);
+    const QString work = findWork(*history, name);
+    if (work.isEmpty())
+        throw noSuchWork(*history, target, name);
+    ControlClient app(dataFolderOf(target));
+    const Json answer = answerOf(app, target, verb, {{"work", work}});
+    Target about = target;
+    about.name = belowRoot(work);
+    tell(about, answer, effect);
+}
+
+void CommandSet::callCommand(const Target &target) const
+{
+    ControlClient app(dataFolderOf(target));
+    if (m_words.empty())
+        return print(commandsText(answerOf(app, target, "commands"), target.name, View::ofStdout(m_isJson)));
+    const std::vector<std::string> arguments(m_words.begin() + 1, m_words.end());
+    const Json answer = answerOf(app, target, "do", {{"command", m_words.front()}, {"arguments", arguments}});
+    tell(target, answer, ("has done " + m_words.front()).c_str());
 }
 
 void CommandSet::tell(const Target &target, const Json &answer, const char *effect) const

@@ -51,7 +51,12 @@ private:
     void pause(const Target &target) const;
     void resume(const Target &target) const;
     void stop(const Target &target) const;
+    void cancel(const Target &target) const;
+    void forget(const Target &target) const;
+    void retry(const Target &target) const;
+    void callCommand(const Target &target) const;
     void steer(const Target &target, const char *verb, const char *effect) const;
+    void steerWork(const Target &target, const char *verb, const char *effect) const;
     void tell(const Target &target, const Json &answer, const char *effect) const;
 
     CLI::App &m_parser;

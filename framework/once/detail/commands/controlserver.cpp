@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/commands/controlserver.h>
 
+#include <once/command.h>
 #include <once/detail/commands/controlplace.h>
+#include <once/statetree.h>
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -19,6 +21,12 @@ constexpr qint64 mostUnsent = 1024 * 1024; // bytes, after which a client that d
 Json errorJson(const char *code, const QString &text)
 {
     return {{"error", {{"code", code}, {"text", text}}}};
+}
+
+QString textAt(const Json &request, const char *field)
+{
+    const auto it = request.find(field);
+    return it != request.end() && it->is_string() ? it->get<QString>() : QString();
 }
 
 QByteArray toLine(const Json &json)
@@ -72,23 +80,78 @@ Json ControlServer::answer(const QByteArray &line)
     const Json request = Json::parse(line.begin(), line.end(), nullptr, false);
     if (!request.is_object() || !request.value("verb", Json()).is_string())
         return errorJson("malformed", u"A request is an object with a verb."_s);
-    Json reply = answer(request.at("verb").get<QString>());
+    Json reply = answer(request.at("verb").get<QString>(), request);
     if (const auto id = request.find("id"); id != request.end())
         reply["id"] = *id;
     return reply;
 }
 
-Json ControlServer::answer(const QString &verb)
+Json ControlServer::answer(const QString &verb, const Json &request)
 {
+    if (request.contains("work"))
+        return steerWork(verb, request);
+    if (verb == u"do")
+        return callCommand(request);
+    if (verb == u"commands")
+        return {{"answer", commands()}};
     if (verb == u"pause")
         m_loop.pause();
     else if (verb == u"resume")
         m_loop.resume();
     else if (verb == u"stop")
-        m_loop.quit();
+        m_loop.interrupt();
     else if (verb != u"hello" && verb != u"status")
         return errorJson("unsupported", u"There is no verb \"%1\"."_s.arg(verb));
     return {{"answer", status()}};
+}
+
+Json ControlServer::steerWork(const QString &verb, const Json &request)
+{
+    const QString path = textAt(request, "work");
+    auto *work = dynamic_cast<Work *>(findComponent(m_loop.root(), path));
+    if (!work)
+        return errorJson("noSuch", u"It has no work \"%1\" at this time."_s.arg(belowRoot(path)));
+    if (verb == u"cancel")
+        work->cancel(u"it was cancelled by hand"_s);
+    else if (verb == u"forget")
+        work->forget();
+    else if (verb == u"retry")
+        work->retryNow();
+    else if (verb == u"pause")
+        work->pause(textAt(request, "note"));
+    else if (verb == u"resume")
+        work->resume();
+    else
+        return errorJson("unsupported", u"There is no verb \"%1\" for a work."_s.arg(verb));
+    m_loop.wake();
+    return {{"answer", status()}};
+}
+
+Json ControlServer::callCommand(const Json &request)
+{
+    const QString name = textAt(request, "command");
+    for (CommandBase *command : commandsBelow(m_loop.root())) {
+        if (command->path() != name)
+            continue;
+        try {
+            command->call(request.value("arguments", Json::array()));
+        } catch (const std::invalid_argument &error) {
+            return errorJson("wrongArguments", QString::fromUtf8(error.what()));
+        } catch (const std::exception &error) {
+            return errorJson("refused", QString::fromUtf8(error.what()));
+        }
+        m_loop.wake();
+        return {{"answer", status()}};
+    }
+    return errorJson("noSuch", u"It has no command \"%1\" of its own."_s.arg(name));
+}
+
+Json ControlServer::commands() const
+{
+    Json list = Json::array();
+    for (const CommandBase *command : commandsBelow(m_loop.root()))
+        list.push_back({{"name", command->path()}, {"help", command->info().help}, {"arguments", command->info().arguments}});
+    return list;
 }
 
 Json ControlServer::status() const

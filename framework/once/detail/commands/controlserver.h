@@ -24,7 +24,10 @@ private:
     void accept();
     void read(QLocalSocket &client);
     Json answer(const QByteArray &line);
-    Json answer(const QString &verb);
+    Json answer(const QString &verb, const Json &request);
+    Json steerWork(const QString &verb, const Json &request);
+    Json callCommand(const Json &request);
+    Json commands() const;
     Json status() const;
 
     EventLoop &m_loop;

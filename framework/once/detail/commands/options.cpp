@@ -122,6 +122,22 @@ Refusal notUnderstood(const CLI::App &parser, const QString &word)
         u"The command is %1 already."_s.arg(QString::fromStdString(commands.front()->get_name())));
 }
 
+// Behind the program's name, last word first, as the parser takes them. A negative number among the arguments of
+// `do` gets a space in front, without which it would be taken for an option; as JSON it is the same.
+std::vector<std::string> wordsOf(int argc, const char *const argv[])
+{
+    std::vector<std::string> words;
+    bool isDo = false;
+    for (int i = 1; i < argc; ++i) {
+        bool isNumber = false;
+        QByteArray(argv[i]).toDouble(&isNumber);
+        words.push_back(isDo && isNumber && *argv[i] == '-' ? ' ' + std::string(argv[i]) : argv[i]);
+        isDo = isDo || words.back() == "do";
+    }
+    std::ranges::reverse(words);
+    return words;
+}
+
 } // namespace
 
 CLI::Option *addOption(CLI::App &parser, const std::string &name, QString &value, const std::string &help)
@@ -162,7 +178,7 @@ void setUp(CLI::App &parser, const QString &version)
 std::optional<int> parse(CLI::App &parser, int argc, const char *const argv[])
 {
     try {
-        parser.parse(argc, argv);
+        parser.parse(wordsOf(argc, argv));
     } catch (const CLI::Success &shown) {
         return parser.exit(shown);
     } catch (const CLI::ArgumentMismatch &error) { // "--count: 1 required N missing"

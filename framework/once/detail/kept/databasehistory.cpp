@@ -17,7 +17,7 @@ namespace {
 
 constexpr qsizetype previewedLimit = 64 * 1024; // bytes of an encoding that is decoded for a table's cell
 
-#define ONCE_ROW_COLUMNS "id, work, status, cause, startedUs, finishedUs, queuedUs, tick"
+#define ONCE_ROW_COLUMNS "id, work, status, cause, startedUs, finishedUs, queuedUs, tick, attempt"
 #define ONCE_STREAK_COLUMNS                                                                                  \
     "streaks.id, path, key, run, cause, count, firstUs, lastUs, firstTick, lastTick FROM streaks"            \
     " LEFT JOIN components ON components.id = work"
@@ -28,6 +28,7 @@ RunRow runRowAt(const Rows &rows)
             .work = qint32(rows.integer(1)),
             .status = rows.choice(2, Status::Lost),
             .cause = rows.choice(3, Cause::lastKind),
+            .attempt = quint16(std::clamp<qint64>(rows.integer(8), 1, 65'535)),
             .startedUs = rows.integer(4),
             .finishedUs = rows.integer(5),
             .queuedUs = rows.integer(6),
@@ -75,6 +76,10 @@ DatabaseHistory::DatabaseHistory(const QString &path)
                    "SELECT id, path, type, isWork, options, propNames, " ONCE_SHOWN_NOW ", " ONCE_LAST_RUN_NOW
                    ", " ONCE_SUCCESSES_NOW ", " ONCE_FAILURES_NOW ", " ONCE_TIMEOUTS_NOW ", " ONCE_CANCELLED_NOW
                    ", states FROM components ORDER BY id"),
+      m_statesOfFlow(m_database, "SELECT states FROM components WHERE path = ? AND isWork = 0"),
+      m_statesOfWork(m_database,
+                     "SELECT calls.states FROM calls WHERE key = (SELECT " ONCE_SHOWN_NOW
+                     " FROM components WHERE path = ? AND isWork = 1)"),
       m_countAfter(m_database, "SELECT count(*), max(id) FROM runs WHERE id > ?"),
       m_rowsAfter(m_database, "SELECT " ONCE_ROW_COLUMNS " FROM runs WHERE id > ? ORDER BY id LIMIT ?"),
       m_newestRows(m_database, "SELECT " ONCE_ROW_COLUMNS " FROM runs ORDER BY id DESC LIMIT ?"),
@@ -134,6 +139,14 @@ QList<HistoryWork> DatabaseHistory::components()
     return all(m_components.query(), [this](const Rows &rows) {
         return HistoryWork{componentAt(rows, 2, rows.text(1), m_contents), qint32(rows.integer(0))};
     });
+}
+
+Value DatabaseHistory::states(const QString &component)
+{
+    for (Statement *statement : {&m_statesOfFlow, &m_statesOfWork})
+        if (Rows rows = statement->query(component); rows.next())
+            return m_contents.value(rows.bytesView(0));
+    return {};
 }
 
 qint64 DatabaseHistory::countRuns()

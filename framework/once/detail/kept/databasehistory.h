@@ -19,6 +19,7 @@ public:
     qint64 changeCounter() override;
 
     QList<HistoryWork> components() override;
+    Value states(const QString &component) override;
     qint64 countRuns() override;
 
     QList<RunRow> rows(RunId after, int most) override;
@@ -52,7 +53,7 @@ private:
     };
     Counted m_counted; // runs come with ascending ids, so only the new ones need counting
 
-    Statement m_dataVersion, m_components, m_countAfter, m_rowsAfter, m_newestRows, m_row, m_latest, m_cause,
+    Statement m_dataVersion, m_components, m_statesOfFlow, m_statesOfWork, m_countAfter, m_rowsAfter, m_newestRows, m_row, m_latest, m_cause,
         m_outcome, m_key, m_remembered, m_streaks, m_streaksOfWork, m_activity, m_setting, m_session,
         m_searched;
 };

@@ -54,6 +54,7 @@ Loop::Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets)
     post([this, complaints = m_recorder.restore(root.component())] {
         for (const QString &complaint : complaints)
             report(u"warning"_s, nullptr, complaint);
+        flushWithin(startRowDelay); // so that readers see the tree
     });
 }
 
@@ -152,8 +153,10 @@ void Loop::recall(Work &work, Call &call, QByteArrayView props)
 void Loop::stateChanged(StateBase &state, std::shared_ptr<const void> before)
 {
     m_written.try_emplace(&state, std::move(before));
-    if (!m_isTicking)
-        m_wantsTick = true;
+    if (m_isTicking)
+        return;
+    m_wantsTick = true;
+    m_outlets.wake();
 }
 
 void Loop::warnOnce(const Component &about, const QString &sentence)
@@ -208,6 +211,7 @@ void Loop::noticeAlarms()
 void Loop::streakBegan(Work &work, Call &call)
 {
     m_streaks.emplace_back(&work, &call);
+    work.book().newPropsTicks = 0;
     flushWithin(streakDelay);
 }
 
@@ -270,8 +274,7 @@ void Loop::endIfStopped()
         return;
     for (const auto &[work, call] : std::exchange(m_streaks, {}))
         m_recorder.closeStreak(*work, *call);
-    for (const auto &[state, before] : std::exchange(m_written, {})) // after the last tick
-        m_recorder.touch(state->owner());
+    keepWrites(); // after the last tick
     leaveWorks(worksBelow(m_root.component()));
     m_recorder.touchUnrecorded(m_root.component());
     gather();

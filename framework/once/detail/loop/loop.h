@@ -124,6 +124,7 @@ private:
     void begin(ActiveRun &active, Instant at);
     void take(const Deadline &deadline);
     void noticeSilence(ActiveRun &active, Instant now);
+    void endRunsOf(Work &work, const Verdict &verdict);
     void askToStop(ActiveRun &active, Verdict verdict);
     void giveUp(ActiveRun &active);
     void endNow(ActiveRun &active, Verdict verdict);
@@ -132,6 +133,7 @@ private:
     void showFinished(RunFinished &event);
     void showTo(const Follower &asking, const Run &run, const std::shared_ptr<Outcome> &outcome);
     void countForBreaker(Work &work, const Run &run);
+    void noticeNewProps(Work &work, const Run &run);
     void leaveWorks(const std::vector<Work *> &works);
     bool letGo(Component &retired);
 
@@ -139,8 +141,10 @@ private:
     TickEnd tickFlow();
     void flowFailed(const QString &sentence);
     void closeStreaks();
+    void keepWrites();
     void settleOwnWrites();
     void turnClockAtRest();
+    void noticeSlowFlow();
 
     Executor &executorFor(const Work &work);
     void report(const QString &what, const Component *about, const QString &detail);
@@ -175,6 +179,7 @@ private:
     bool m_isPaused = false;
     bool m_hasFailed = false;
     int m_ownWriteTicks = 0;
+    std::deque<Microseconds> m_tickTimes; // of the newest few
     bool m_isTicking = false;
 
     bool m_isStopping = false;

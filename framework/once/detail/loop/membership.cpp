@@ -20,7 +20,7 @@ void Loop::added(Component &component)
 void Loop::retire(std::unique_ptr<Component> component)
 {
     for (Work *work : worksBelow(*component))
-        cancel(*work, u"it was removed from the tree"_s);
+        endRunsOf(*work, {Status::Cancelled, u"it was removed from the tree"_s, false}); // its path may be made anew
     component->detach();
     m_retired.push_back(std::move(component));
     m_wantsTick = true;

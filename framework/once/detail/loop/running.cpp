@@ -37,6 +37,7 @@ void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
     call.status = Status::Queued;
     call.started = now;
     retain(std::exchange(call.outcome, nullptr));
+    noticeNewProps(work, run);
     const RunId id = run.id;
     if (work.book().isInFlight)
         makeRoom(work, id);
@@ -48,6 +49,24 @@ void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
     m_recorder.put(active.run);
     m_started.push_back(id);
     flushWithin(startRowDelay);
+}
+
+// Props that differ in every tick make a cache of no use, and a work that never ends.
+void Loop::noticeNewProps(Work &work, const Run &run)
+{
+    constexpr int suspicious = 20;
+    CallBook &book = work.book();
+    if (!work.options().cacheCalls)
+        return;
+    const QString name = belowRoot(work.path());
+    if (book.count() == m_options.manyCalls)
+        warnOnce(work, u"%1 remembers %2 calls, and each takes memory: pass what repeats, or split the work"_s.arg(name)
+                           .arg(book.count()));
+    if (std::exchange(book.newPropsTick, tick.number) == tick.number)
+        return;
+    if (++book.newPropsTicks == suspicious && !run.cause.paths.isEmpty())
+        warnOnce(work, u"props of %1 never repeat: %2 differs in every call, for %3 ticks now. Caching does nothing here"_s
+                           .arg(name, run.cause.paths.join(u", "_s)).arg(suspicious));
 }
 
 // The same call of another work that shares it is under way: its run is that of both.
@@ -206,7 +225,11 @@ void Loop::noticeSilence(ActiveRun &active, Instant now)
 
 void Loop::cancel(Work &work, const QString &why)
 {
-    const Verdict verdict{Status::Cancelled, why.isEmpty() ? u"it was cancelled"_s : why};
+    endRunsOf(work, {Status::Cancelled, why.isEmpty() ? u"it was cancelled"_s : why});
+}
+
+void Loop::endRunsOf(Work &work, const Verdict &verdict)
+{
     for (ActiveRun *active : m_queue.activeOf(work)) {
         if (active->hasEnded)
             continue;

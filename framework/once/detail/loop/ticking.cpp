@@ -5,6 +5,8 @@
 
 #include <once/detail/tree/callbook.h>
 
+#include <numeric>
+
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
@@ -24,11 +26,13 @@ void Loop::doTick()
     m_flowAlarm.clear();
     m_alarm.clear();
     tick = {tick.number + 1, m_latched.value_or(m_clock->now()), m_stamps->now(), false};
+    keepWrites(); // from outside, before it
     m_isTicking = true;
     const TickEnd end = tickFlow();
     m_isTicking = false;
     if (end != TickEnd::Suspended)
         m_latched.reset();
+    noticeSlowFlow();
     if (end == TickEnd::Completed)
         closeStreaks();
     settleOwnWrites();
@@ -74,6 +78,19 @@ void Loop::flowFailed(const QString &sentence)
         report(u"failed"_s, &m_root.component(), sentence);
 }
 
+void Loop::noticeSlowFlow()
+{
+    constexpr std::size_t watched = 5;
+    m_tickTimes.push_back(m_stamps->now() - tick.stamp);
+    if (m_tickTimes.size() < watched)
+        return;
+    const Microseconds sum = std::accumulate(m_tickTimes.begin(), m_tickTimes.end(), Microseconds());
+    m_tickTimes.pop_front();
+    if (sum / watched > 1s)
+        warnOnce(m_root.component(), u"the flow is slow: its last %1 ticks took more than a second each on average. What "
+                                     "takes time belongs into a work"_s.arg(watched));
+}
+
 // A streak ends when a tick that reached the end did not make its call.
 void Loop::closeStreaks()
 {
@@ -87,6 +104,15 @@ void Loop::closeStreaks()
         flushWithin(streakDelay);
 }
 
+void Loop::keepWrites()
+{
+    if (m_written.empty())
+        return;
+    for (const auto &[state, before] : std::exchange(m_written, {}))
+        m_recorder.touch(state->owner());
+    flushWithin(startRowDelay);
+}
+
 // The flow's own writes are kept, and cause one more tick when they changed anything; but not for ever.
 void Loop::settleOwnWrites()
 {
@@ -95,9 +121,7 @@ void Loop::settleOwnWrites()
     };
     if (std::ranges::none_of(m_written, hasChanged))
         return m_written.clear();
-    for (const auto &[state, before] : std::exchange(m_written, {}))
-        m_recorder.touch(state->owner());
-    flushWithin(startRowDelay);
+    keepWrites();
     if (++m_ownWriteTicks <= mostOwnWriteTicks) {
         m_wantsTick = true;
         m_outlets.wake();

@@ -32,6 +32,7 @@ public:
 
     Call *find(const CallKey &key);
     Call &add(const CallKey &key);
+    std::size_t count() const { return m_calls.size(); }
 
     // Puts a call among the recent ones. Returns the one that falls out of them, or null.
     Call *remember(QByteArrayView encoding, Call &call);
@@ -42,6 +43,8 @@ public:
     Call *shown = nullptr;    // the call whose states the tree shows
     bool isInFlight = false;  // one of its runs is with an executor
     std::optional<QString> pauseNote; // none when the work is not paused
+    qint64 newPropsTick = 0;          // the newest tick with props never seen before, and
+    int newPropsTicks = 0;            // how many there were since the last skip began
     std::deque<Instant> failedAt;     // its newest runs that failed in a row, for the breaker
     std::deque<RunId> kept;           // its newest successful runs, as many as count; none when all do
 

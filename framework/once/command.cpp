@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/command.h>
+
+#include <algorithm>
+
+namespace once {
+
+using namespace Qt::StringLiterals;
+
+CommandBase::CommandBase(Flow *owner, const QString &name, CommandInfo info, std::size_t argumentCount)
+    : m_owner(owner), m_name(name), m_info(std::move(info))
+{
+    const auto refuse = [&](const QString &why) {
+        throw std::logic_error(u"once: command \"%1\" of a flow: %2"_s.arg(name, why).toStdString());
+    };
+    const auto isOfWord = [](QChar letter) { return letter.isLetterOrNumber() || letter == u'-' || letter == u'_'; };
+    if (name.isEmpty() || !std::ranges::all_of(name, isOfWord))
+        refuse(u"a name is made of letters, digits, - and _"_s);
+    if (m_info.arguments.size() != qsizetype(argumentCount))
+        refuse(u"it has %1 arguments and %2 names for them"_s.arg(argumentCount).arg(m_info.arguments.size()));
+    for (const CommandBase *other : owner->m_commands)
+        if (other->m_name == name)
+            refuse(u"the flow has one of that name already"_s);
+    owner->m_commands.push_back(this);
+}
+
+CommandBase::~CommandBase()
+{
+    std::erase(m_owner->m_commands, this);
+}
+
+QString CommandBase::path() const
+{
+    return m_owner->parent() ? belowRoot(m_owner->path()) + u'.' + m_name : m_name;
+}
+
+void CommandBase::checkCount(const Json &arguments) const
+{
+    const std::size_t count = std::size_t(m_info.arguments.size());
+    if (!arguments.is_array() || arguments.size() != count)
+        throw std::invalid_argument(u"%1 takes %2"_s.arg(path(), count == 0 ? u"no arguments"_s : m_info.arguments.join(u' '))
+                                        .toStdString());
+}
+
+void CommandBase::refuse(std::size_t at, const Json &given) const
+{
+    throw std::invalid_argument(
+        u"%1 is no %2 for %3"_s.arg(preview(given), m_info.arguments.at(qsizetype(at)), path()).toStdString());
+}
+
+std::vector<CommandBase *> commandsBelow(const Component &top)
+{
+    std::vector<CommandBase *> commands;
+    if (const auto *flow = dynamic_cast<const Flow *>(&top))
+        commands = flow->commands();
+    for (const Component *child : top.children())
+        std::ranges::copy(commandsBelow(*child), std::back_inserter(commands));
+    return commands;
+}
+
+} // namespace once

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/flow.h>
+#include <once/json.h>
+
+#include <functional>
+#include <stdexcept>
+#include <tuple>
+
+namespace once {
+
+// What people read of a command.
+struct CommandInfo
+{
+    QString help;          // one sentence
+    QStringList arguments; // their names, as many as there are
+};
+
+// The part of a Command that does not know its types. Lives in the loop's thread.
+class CommandBase
+{
+public:
+    virtual ~CommandBase();
+    CommandBase(const CommandBase &) = delete;
+    CommandBase &operator=(const CommandBase &) = delete;
+
+    QString path() const; // as it is called: "add", "prices.add" for one of a flow below the root
+    const CommandInfo &info() const { return m_info; }
+
+    // Calls it with a list of arguments; one given as text may be written as on a command line. Throws
+    // std::invalid_argument with a sentence for arguments that do not fit, and what the handler throws.
+    virtual void call(const Json &arguments) = 0;
+
+protected:
+    // Throws std::logic_error for a name that another command of the flow has, or that is no word, and when the
+    // number of names is another one.
+    CommandBase(Flow *owner, const QString &name, CommandInfo info, std::size_t argumentCount);
+
+    template <typename T>
+    T argument(const Json &arguments, std::size_t at) const
+    {
+        const Json &given = arguments[at];
+        try {
+            return given.get<T>();
+        } catch (const Json::exception &) {
+            const Json read = given.is_string() ? Json::parse(given.get<std::string>(), nullptr, false) : Json();
+            try {
+                return read.get<T>();
+            } catch (const Json::exception &) {
+                refuse(at, given);
+            }
+        }
+    }
+
+    void checkCount(const Json &arguments) const;
+
+private:
+    [[noreturn]] void refuse(std::size_t at, const Json &given) const;
+
+    Flow *m_owner;
+    QString m_name;
+    CommandInfo m_info;
+};
+
+// Something that people may tell a flow to do while the app runs, as a member of the flow:
+//
+//     Command<QString, double> add{this, "add", {"Adds a symbol.", {"symbol", "weight"}},
+//                                  [this](const QString &symbol, double weight) { ... }};
+//
+// `APP do add AAPL 0.5` calls it, and so does the dashboard. The handler is called between two ticks, in the
+// loop's thread; it writes states of the flow, and a tick follows. What it throws is told to whoever called.
+template <Jsonable... Arguments>
+class Command : public CommandBase
+{
+public:
+    using Handler = std::function<void(const Arguments &...)>;
+
+    Command(Flow *owner, const QString &name, CommandInfo info, Handler handler)
+        : CommandBase(owner, name, std::move(info), sizeof...(Arguments)), m_handler(std::move(handler))
+    {}
+
+    void call(const Json &arguments) override
+    {
+        checkCount(arguments);
+        [this, &arguments]<std::size_t... at>(std::index_sequence<at...>) {
+            const std::tuple<Arguments...> values{argument<Arguments>(arguments, at)...};
+            std::apply(m_handler, values);
+        }(std::index_sequence_for<Arguments...>());
+    }
+
+private:
+    Handler m_handler;
+};
+
+// All commands of a flow and of those below it, in order of declaration.
+std::vector<CommandBase *> commandsBelow(const Component &top);
+
+} // namespace once
