@@ -6,6 +6,7 @@
 #include <once/json.h>
 
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <tuple>
 
@@ -42,21 +43,30 @@ protected:
     T argument(const Json &arguments, std::size_t at) const
     {
         const Json &given = arguments[at];
-        try {
-            return given.get<T>();
-        } catch (const Json::exception &) {
-            const Json read = given.is_string() ? Json::parse(given.get<std::string>(), nullptr, false) : Json();
-            try {
-                return read.get<T>();
-            } catch (const Json::exception &) {
-                refuse(at, given);
-            }
-        }
+        if (auto value = exactly<T>(given))
+            return *std::move(value);
+        if (given.is_string())
+            if (auto value = exactly<T>(Json::parse(given.get<std::string>(), nullptr, false)))
+                return *std::move(value);
+        refuse(at, given);
     }
 
     void checkCount(const Json &arguments) const;
 
 private:
+    // None where the value would be another one: 3.7 for an int, or no date for a QDate.
+    template <typename T>
+    static std::optional<T> exactly(const Json &given)
+    {
+        try {
+            T value = given.get<T>();
+            const Json back = value;
+            const bool isPlain = back.is_number() || back.is_string();
+            return !isPlain || back == given ? std::optional<T>(std::move(value)) : std::nullopt;
+        } catch (const std::exception &) {
+            return {};
+        }
+    }
     [[noreturn]] void refuse(std::size_t at, const Json &given) const;
 
     Flow *m_owner;

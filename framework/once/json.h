@@ -47,8 +47,11 @@ template <typename Moment>
     requires std::same_as<Moment, QDate> || std::same_as<Moment, QTime> || std::same_as<Moment, QDateTime>
 struct adl_serializer<Moment>
 {
-    static void to_json(json &j, const Moment &moment)
+    static void to_json(json &j, Moment moment)
     {
+        if constexpr (std::same_as<Moment, QDateTime>)
+            if (moment.timeSpec() == Qt::LocalTime) // which names two instants in the hour that comes twice a year
+                moment = moment.toOffsetFromUtc(moment.offsetFromUtc());
         j = moment.toString(std::same_as<Moment, QDate> ? Qt::ISODate : Qt::ISODateWithMs);
     }
     static void from_json(const json &j, Moment &moment)

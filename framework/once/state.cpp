@@ -113,6 +113,7 @@ void StateBase::show(std::shared_ptr<const void> value, bool isOwnerRunning)
         m_run = value;
         m_replaced.clear();
     }
+    m_before.reset();
     m_owner->runtime().retain(std::exchange(m_tree, std::move(value)));
 }
 
@@ -128,8 +129,17 @@ void StateBase::restore(std::shared_ptr<const void> value)
 void StateBase::takePublished(bool shows)
 {
     const auto published = std::exchange(m_published, nullptr);
-    if (published && shows)
-        m_owner->runtime().retain(std::exchange(m_tree, published));
+    if (!published || !shows)
+        return;
+    if (!m_before)
+        m_before = m_tree;
+    m_owner->runtime().retain(std::exchange(m_tree, published));
+}
+
+void StateBase::drop()
+{
+    const auto before = std::exchange(m_before, nullptr);
+    show(before && m_sharing == Sharing::Own ? before : m_tree, false);
 }
 
 } // namespace once

@@ -52,6 +52,8 @@ public:
 
     // Makes the tree see what a running run() has written so far, or drops it. With the owner's lock held.
     void takePublished(bool shows);
+    // Takes back what the tree has seen of a run that left nothing. Between runs, in the loop's thread.
+    void drop();
 
 protected:
     StateBase(Component *owner, const QString &name, std::shared_ptr<const void> initial, Sharing sharing);
@@ -78,6 +80,7 @@ private:
     QString m_name;
     Sharing m_sharing;
     std::shared_ptr<const void> m_initial, m_tree, m_published;
+    std::shared_ptr<const void> m_before; // in the tree, when the run under way wrote into it first
     mutable std::shared_ptr<const void> m_run, m_delivered;
     mutable std::vector<std::shared_ptr<const void>> m_replaced; // while run() may hold references to them
 };

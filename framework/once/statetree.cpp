@@ -3,6 +3,7 @@
 #include <once/statetree.h>
 
 #include <once/children.h>
+#include <once/detail/tree/runtime.h>
 #include <once/state.h>
 #include <once/work.h>
 
@@ -91,7 +92,11 @@ void detail::TreeRestorer::restore(Component &top, const Json &tree)
         if (const auto it = states.find(state->name().toStdString()); it != states.end())
             if (auto value = parsed(*state, *it))
                 state->restore(std::move(value));
+    const auto before = top.children();
     top.restored();
+    for (Component *child : std::vector(top.children()))
+        if (std::ranges::find(before, child) == before.end())
+            top.runtime().added(*child);
     for (Component *child : std::vector(top.children()))
         if (const auto it = children.find(child->name().toStdString()); it != children.end())
             restore(*child, *it);

@@ -35,6 +35,8 @@ void Work::setUp(WorkOptions options, Signature signature)
     require(m_options.share.isEmpty() || !m_signature.isBuiltWithArguments,
             u"has .share = \"%1\" and arguments for its constructor, by which works of that name would differ"_s
                 .arg(m_options.share));
+    require(m_options.share.isEmpty() || m_options.history == 0,
+            u"has .share and .history: which calls are its newest is known of one work alone"_s);
     m_hasLimits = m_options.cacheCalls && (m_options.history > 0 || m_options.timeToLive.count() > 0);
 }
 
@@ -98,9 +100,10 @@ detail::Call &Work::call(detail::BodyMaker makeBody)
 
     const bool isDue = m_options.cacheCalls || this->isDue(call);
     const detail::Decision decision = detail::decide(m_options, call.status, isDue);
-    if (decision.start && mayStart(call)) {
-        start(call, makeBody);
-        if (hasEndedBadly(call.status) && decision.then != detail::Decision::GoOn)
+    if (decision.start) {
+        if (mayStart(call))
+            start(call, makeBody);
+        if (hasEndedBadly(call.status) && !m_options.parallel && m_options.onFailure != OnFailure::Continue)
             fail(call);
         if (isFinished(call.status))
             return call;
@@ -130,7 +133,7 @@ void Work::doubtSuccess(detail::Call &call)
         if (m_options.history > 0 && int(kept.size()) >= m_options.history && call.run < kept.front())
             doubt = Cause::Kind::NotKept;
     }
-    if (!doubt && m_book->shown != &call && !call.outcome && !runtime().load(call))
+    if (!doubt && m_book->installed != &call && !call.outcome && !runtime().load(call))
         doubt = Cause::Kind::ResultMissing;
     if (!doubt)
         return;
@@ -186,9 +189,11 @@ void Work::warnWhenUnreachable()
 
 void Work::skip(detail::Call &call)
 {
-    if (m_book->shown != &call) {
+    if (m_book->installed != &call) {
+        const bool isOther = m_book->shown != &call;
         show(call);
-        runtime().shownChanged(*this);
+        if (isOther)
+            runtime().shownChanged(*this);
     }
     countSkip(call, SkipCause::SameProps);
 }
@@ -196,6 +201,8 @@ void Work::skip(detail::Call &call)
 void Work::countSkip(detail::Call &call, SkipCause cause)
 {
     const detail::Tick &tick = runtime().tick;
+    if (call.skips > 0 && call.skipCause != cause)
+        runtime().streakEnded(*this, call);
     if (call.skips++ == 0) {
         call.skipCause = cause;
         call.firstTick = tick.number;
@@ -219,14 +226,14 @@ void Work::show(detail::Call &call)
             if (const auto it = snapshot.find(state->name().toStdString()); it != snapshot.end())
                 show(*state, *it, isRunning);
     }
-    m_book->shown = &call;
+    m_book->shown = m_book->installed = &call;
 }
 
 void Work::show(StateBase &state, const Json &kept, bool isRunning)
 {
     try {
         state.show(state.parsed(kept), isRunning);
-    } catch (const Json::exception &) {
+    } catch (const std::exception &) { // of JSON, or of a conversion of the user's
         state.show(state.initial(), isRunning);
         runtime().warnOnce(*this, u"state \"%1\" of %2 was of another type when its run was kept, and begins anew; the "
                                   "run's record keeps it"_s.arg(state.name(), belowRoot(path())));
@@ -244,7 +251,7 @@ void Work::takePublished(bool shows)
 void Work::dropWritten()
 {
     for (StateBase *state : states())
-        state->show(state->shown(), false);
+        state->drop();
 }
 
 std::shared_ptr<detail::Outcome> Work::awaitOutcome(detail::Call &call) const

@@ -84,7 +84,7 @@ private Q_SLOTS:
     {
         const Place place;
         const auto app = startIn(place, {"--count", "0"});
-        QCOMPARE(runIn(place, {"do"}).out, "add\tnumbers\tDoubles so many numbers more.\n");
+        QCOMPARE(runIn(place, {"do"}).out, "add\tnumbers\tDoubles so many numbers more.\nwait\t\tWhat no command may do.\n");
         QVERIFY(runIn(place, {"--help"}).out.contains("do add numbers"));
         QCOMPARE(runIn(place, {"do", "add", "2"}).out, "fixture has done add.\n");
         QVERIFY(comesTo(place, "root.sums"));
@@ -99,7 +99,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("because");
         QTest::newRow("too few arguments") << QStringList{"do", "add"} << 2 << "add takes numbers";
         QTest::newRow("another type") << QStringList{"do", "add", "many"} << 2 << "\"many\" is no numbers for add";
+        QTest::newRow("a number with a part") << QStringList{"do", "add", "3.7"} << 2 << "\"3.7\" is no numbers for add";
         QTest::newRow("what the app itself refuses") << QStringList{"do", "add", "-1"} << 2 << "It cannot double fewer.";
+        QTest::newRow("what would have to wait") << QStringList{"do", "wait"} << 7 << "It would have to wait for a work";
         QTest::newRow("no such command") << QStringList{"do", "subtract"} << 3 << "It has no command \"subtract\" of its own.";
         QTest::newRow("no such work") << QStringList{"cancel", "nothing"} << 3 << "Its works are: ";
     }

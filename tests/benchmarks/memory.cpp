@@ -68,10 +68,10 @@ double bytesOfACall(App<Many> &app)
         app.loop.wake();
         app.loop.runUntilIdle(std::chrono::minutes(5));
     };
-    runMore(1'000);
+    runMore(100);
     const double before = heapBytes();
-    for (int left = calls; left > 0; left -= 1'000)
-        runMore(1'000);
+    for (int left = calls; left > 0; left -= 100)
+        runMore(100);
     return (heapBytes() - before) / calls;
 }
 

@@ -5,7 +5,9 @@
 #include "app.h"
 #include "sampling.h"
 
+#include <QCoreApplication>
 #include <QEvent>
+#include <QEventLoop>
 
 #include <atomic>
 #include <mutex>

@@ -107,7 +107,7 @@ void Session::runChanged(const Run &run)
 void Session::ticked()
 {
     m_line.setTick(m_loop.ticks());
-    if (m_settings.untilIdle && m_loop.isIdle())
+    if (m_settings.untilIdle && m_loop.isIdle() && m_loop.activeRuns() == 0)
         m_loop.quit();
 }
 

@@ -139,6 +139,12 @@ Json ControlServer::callCommand(const Json &request)
             return errorJson("wrongArguments", QString::fromUtf8(error.what()));
         } catch (const std::exception &error) {
             return errorJson("refused", QString::fromUtf8(error.what()));
+        } catch (const Stop &ending) {
+            m_loop.quit(ending.exitCode);
+        } catch (const Suspension &) {
+            return errorJson("refused", u"It would have to wait for a work; a command writes states, and the flow calls works."_s);
+        } catch (...) {
+            return errorJson("refused", u"It threw something that is no std::exception."_s);
         }
         m_loop.wake();
         return {{"answer", status()}};

@@ -17,6 +17,15 @@ std::vector<QByteArrayView> namedParts(QByteArrayView props)
     return all;
 }
 
+std::vector<std::size_t> changedParts(const std::vector<QByteArrayView> &before, const std::vector<QByteArrayView> &after)
+{
+    std::vector<std::size_t> changed;
+    for (std::size_t i = 0; i < after.size(); ++i)
+        if (before.size() != after.size() || before[i] != after[i])
+            changed.push_back(i);
+    return changed;
+}
+
 Cause againBecause(Cause::Kind kind, RunId other)
 {
     Cause cause;
@@ -30,7 +39,9 @@ Cause propsChanged(const Work &work, QByteArrayView props, const Origins &origin
     Cause cause = againBecause(Cause::Kind::PropsChanged, work.book().last.id);
     const bool hasGivenNames = !work.options().props.isEmpty();
     const auto parts = hasGivenNames ? once::parts(props) : namedParts(props);
-    for (const std::size_t i : changedProps(work.book().last.props, props)) {
+    const auto changed = hasGivenNames ? changedParts(once::parts(work.book().last.props), parts)
+                                       : changedProps(work.book().last.props, props);
+    for (const std::size_t i : changed) {
         if (i >= parts.size())
             break;
         cause.paths.append(propName(work.propNames(), i));
@@ -50,11 +61,7 @@ std::vector<std::size_t> changedProps(QByteArrayView then, QByteArrayView now)
         before = namedParts(then);
         after = namedParts(now);
     }
-    std::vector<std::size_t> changed;
-    for (std::size_t i = 0; i < after.size(); ++i)
-        if (before.size() != after.size() || before[i] != after[i])
-            changed.push_back(i);
-    return changed;
+    return changedParts(before, after);
 }
 
 QString propName(const QStringList &names, std::size_t index)

@@ -61,6 +61,10 @@ Loop::Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets)
 Loop::~Loop()
 {
     m_threads.reset();
+    for (Work *work : std::exchange(m_notLeft, {})) {
+        work->book().isInFlight = false;
+        leaveWorks({work});
+    }
     m_recorder.touchUnrecorded(m_root.component());
     m_recorder.putTouched();
     m_retired.clear();
@@ -88,7 +92,9 @@ std::optional<std::chrono::milliseconds> Loop::delay() const
 {
     std::optional<std::chrono::milliseconds> earliest;
     for (const Alarm *alarm : {&m_flowAlarm, &m_alarm, &m_heartbeat, &m_flush, &m_turn})
-        if (const auto delay = alarm->delay(); delay && (!earliest || *delay < *earliest))
+        if (alarm == &m_flowAlarm && m_latched) // the flow's time stands still
+            continue;
+        else if (const auto delay = alarm->delay(); delay && (!earliest || *delay < *earliest))
             earliest = delay;
     if (const auto delay = m_deadlines.delay(); delay && (!earliest || *delay < *earliest))
         earliest = delay;
@@ -142,7 +148,7 @@ Stage Loop::stage() const
 bool Loop::isIdle() const
 {
     return m_hasEnded || (m_queue.isAsleep() && m_deadlines.delay() != 0ms && m_finished.empty() && (!m_wantsTick || m_isPaused) && m_inbox.isEmpty()
-                          && !m_turn.isSet() && m_alarm.delay() != 0ms && m_flowAlarm.delay() != 0ms);
+                          && !m_turn.isSet() && m_alarm.delay() != 0ms && (m_latched || m_flowAlarm.delay() != 0ms));
 }
 
 void Loop::recall(Work &work, Call &call, QByteArrayView props)
@@ -183,20 +189,28 @@ void Loop::take(StatePublished event)
     const ActiveRun *running = m_queue.runningOf(*event.work);
     const bool shows = running && running->call == event.work->book().asked;
     event.work->takePublished(shows);
-    if (shows)
-        wantTick();
+    if (!shows)
+        return;
+    event.work->book().installed = nullptr;
+    wantTick();
 }
 
 void Loop::take(const Posted &posted)
 {
-    posted.function();
+    try {
+        posted.function();
+    } catch (const std::exception &error) {
+        report(u"warning"_s, nullptr, u"a function that was posted to the loop has failed: "_s + QString::fromUtf8(error.what()));
+    }
     if (posted.isCause)
         wantTick();
 }
 
 void Loop::noticeAlarms()
 {
-    if (m_flowAlarm.rings() || m_alarm.rings())
+    if (!m_latched && m_flowAlarm.rings())
+        wantTick();
+    if (m_alarm.rings())
         wantTick();
     while (const auto deadline = m_deadlines.take())
         take(*deadline);
@@ -206,6 +220,12 @@ void Loop::noticeAlarms()
         m_clock->turn();
         wantTick();
     }
+}
+
+void Loop::streakEnded(Work &work, Call &call)
+{
+    m_recorder.closeStreak(work, call);
+    std::erase(m_streaks, std::pair(&work, &call));
 }
 
 void Loop::streakBegan(Work &work, Call &call)
@@ -241,6 +261,7 @@ bool Loop::commit()
             m_refusedSince = now;
             report(u"gap"_s, nullptr, QString::fromUtf8(error.what()));
         }
+        m_flush.clear(); // report() wanted it sooner
         m_flush.set(now + refusedRetry);
         return now - *m_refusedSince >= refusedPatience;
     }
@@ -276,6 +297,8 @@ void Loop::endIfStopped()
         m_recorder.closeStreak(*work, *call);
     keepWrites(); // after the last tick
     leaveWorks(worksBelow(m_root.component()));
+    for (const auto &component : m_retired)
+        leaveWorks(worksBelow(*component));
     m_recorder.touchUnrecorded(m_root.component());
     gather();
     m_store.endSession(m_exitCode);

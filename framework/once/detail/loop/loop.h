@@ -91,6 +91,7 @@ private:
     void pauseChanged(Work &work) override;
     std::optional<Run> runOf(const Call &call) override;
     void streakBegan(Work &work, Call &call) override;
+    void streakEnded(Work &work, Call &call) override;
     void shownChanged(Work &work) override { m_recorder.touch(work); }
     void stateChanged(StateBase &state, std::shared_ptr<const void> before) override;
     void statePublished(Work &work) override { m_inbox.push(StatePublished{&work}); }
@@ -131,7 +132,7 @@ private:
     void end(ActiveRun &active, Finished how, Instant at);
     bool tryAgain(ActiveRun &active, const Finished &how, Instant at);
     void showFinished(RunFinished &event);
-    void showTo(const Follower &asking, const Run &run, const std::shared_ptr<Outcome> &outcome);
+    void showTo(const Follower &asking, const Run &run, const Finished &how);
     void countForBreaker(Work &work, const Run &run);
     void noticeNewProps(Work &work, const Run &run);
     void leaveWorks(const std::vector<Work *> &works);
@@ -167,6 +168,7 @@ private:
     std::vector<RunFinished> m_finished;                // taken, not yet committed and shown
     std::vector<std::pair<Work *, Call *>> m_streaks;   // open
     std::unordered_map<StateBase *, std::shared_ptr<const void>> m_written; // by the flow, with the value before
+    std::vector<Work *> m_notLeft; // onExit() of these waits until their threads have come back
     std::vector<std::unique_ptr<Component>> m_retired; // until their runs have ended
     std::unordered_set<QString> m_warned;
     QString m_lastFlowFailure;

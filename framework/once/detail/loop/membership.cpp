@@ -21,6 +21,9 @@ void Loop::retire(std::unique_ptr<Component> component)
 {
     for (Work *work : worksBelow(*component))
         endRunsOf(*work, {Status::Cancelled, u"it was removed from the tree"_s, false}); // its path may be made anew
+    m_queue.takeFollowers(worksBelow(*component));
+    m_recorder.touchUnrecorded(*component);
+    m_recorder.putTouched(); // whoever comes after it under the same name begins with its counters
     component->detach();
     m_retired.push_back(std::move(component));
     m_wantsTick = true;
@@ -56,6 +59,10 @@ bool Loop::letGo(Component &retired)
 void Loop::leaveWorks(const std::vector<Work *> &works)
 {
     for (Work *work : works) {
+        if (work->book().isInFlight) { // given up, but its thread is inside run()
+            m_notLeft.push_back(work);
+            continue;
+        }
         try {
             WorkHooks::exit(*work);
         } catch (const std::exception &error) {

@@ -223,12 +223,13 @@ void Recorder::count(Work &work, const Call &call, const Run &run)
     book.counts.count(run.status);
     ++book.unrecorded;
     if (hasSucceeded && work.options().history > 0) {
-        book.kept.push_back(run.id);
+        book.kept.insert(std::ranges::upper_bound(book.kept, run.id), run.id);
         if (int(book.kept.size()) > work.options().history)
             book.kept.pop_front();
     }
     const bool isShown = book.asked == &call;
-    if (run.id <= book.recorded || (hasSucceeded && !isShown) || book.unrecorded >= mostUnrecorded)
+    const bool isOvertaken = hasSucceeded && run.id < std::exchange(book.newestSuccess, std::max(book.newestSuccess, run.id));
+    if (run.id <= book.recorded || (hasSucceeded && !isShown) || isOvertaken || book.unrecorded >= mostUnrecorded)
         touch(work);
 }
 
@@ -272,14 +273,17 @@ void Recorder::forget(const Component &component)
 
 void Recorder::putTouched()
 {
-    for (Component *component : m_touched) {
-        m_store.put(recordOf(*component));
+    for (Component *component : std::exchange(m_touched, {})) {
+        try {
+            m_store.put(recordOf(*component));
+        } catch (const std::exception &error) { // of a conversion of the user's
+            qWarning("once: the states of %s cannot be kept: %s", qUtf8Printable(component->path()), error.what());
+        }
         if (const auto *work = dynamic_cast<const Work *>(component)) {
             work->book().recorded = work->book().last.id;
             work->book().unrecorded = 0;
         }
     }
-    m_touched.clear();
     m_isTouched.clear();
 }
 

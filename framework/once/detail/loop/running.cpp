@@ -32,6 +32,8 @@ void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
 {
     if (join(work, call))
         return;
+    if (call.skips > 0)
+        streakEnded(work, call);
     const Instant now = m_stamps->now();
     Run run = m_recorder.begin(work, call, callProps.view(), tick.number, now);
     call.status = Status::Queued;
@@ -39,8 +41,7 @@ void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
     retain(std::exchange(call.outcome, nullptr));
     noticeNewProps(work, run);
     const RunId id = run.id;
-    if (work.book().isInFlight)
-        makeRoom(work, id);
+    makeRoom(work, id);
     if (!work.options().share.isEmpty())
         m_shared.insert_or_assign(call.key, id);
     if (const auto limit = work.options().timeout.queue; limit > 0ms)
@@ -74,7 +75,7 @@ bool Loop::join(Work &work, Call &call)
 {
     const auto it = work.options().share.isEmpty() ? m_shared.end() : m_shared.find(call.key);
     ActiveRun *active = it == m_shared.end() ? nullptr : m_queue.find(it->second);
-    if (!active || active->hasEnded)
+    if (!active || active->hasEnded || active->verdict)
         return false;
     active->followers.push_back({&work, &call});
     call.status = active->run.status;
@@ -99,10 +100,13 @@ void Loop::makeRoom(Work &work, RunId newer)
     if (policy != WhenBusy::LatestOnly && policy != WhenBusy::CancelAndReplace)
         return;
     const Verdict replaced{Status::Cancelled, u"run %1 has taken its place"_s.arg(newer), false};
-    for (const RunId id : m_queue.waitingOf(work))
-        endNow(*m_queue.find(id), replaced);
-    if (ActiveRun *running = m_queue.runningOf(work); running && policy == WhenBusy::CancelAndReplace)
-        askToStop(*running, replaced);
+    const ActiveRun *running = m_queue.runningOf(work);
+    for (ActiveRun *active : m_queue.activeOf(work)) {
+        if (active != running && !active->hasEnded)
+            endNow(*active, replaced);
+        else if (active == running && policy == WhenBusy::CancelAndReplace)
+            askToStop(*active, replaced);
+    }
 }
 
 void Loop::handOver(ActiveRun &active)
@@ -133,7 +137,7 @@ void Loop::begin(ActiveRun &active, Instant at)
 void Loop::take(RunStarted event)
 {
     ActiveRun *active = m_queue.find(event.run);
-    if (!active || active->run.status == Status::Running || active->hasEnded)
+    if (!active || active->run.status == Status::Running || active->hasEnded || active->verdict)
         return;
     begin(*active, event.at);
     m_recorder.put(active->run);
@@ -144,8 +148,10 @@ void Loop::take(RunStarted event)
 void Loop::take(RunFinished event)
 {
     ActiveRun *active = m_queue.find(event.run);
-    if (!active)
-        return m_queue.threadEnded(event.run);
+    if (!active) {
+        m_queue.threadEnded(event.run);
+        return wantTick();
+    }
     if (active->hasEnded) { // given up, and not shown yet
         active->isGivenUp = false;
         active->work->dropWritten();
@@ -173,6 +179,8 @@ bool Loop::tryAgain(ActiveRun &active, const Finished &how, Instant at)
     run.attempts.append({run.started, at, how.status, how.error});
     run.log += how.log;
     run.status = active.call->status = Status::Queued;
+    for (const Follower &follower : active.followers)
+        follower.call->status = Status::Queued;
     run.started = {};
     m_recorder.put(run);
     m_started.push_back(run.id);
@@ -180,13 +188,14 @@ bool Loop::tryAgain(ActiveRun &active, const Finished &how, Instant at)
     m_deadlines.drop(run.id);
     m_deadlines.add({at + *wait, run.id, Deadline::Retry});
     m_queue.sleep(run.id);
+    wantTick();
     return true;
 }
 
 void Loop::hurry(Call &call)
 {
     ActiveRun *active = m_queue.find(call.run);
-    if (!active || active->run.status != Status::Queued || active->run.attempts.isEmpty())
+    if (!active || !active->isAsleep || active->hasEnded)
         return;
     m_deadlines.drop(call.run);
     m_deadlines.add({m_stamps->now(), call.run, Deadline::Retry});
@@ -225,7 +234,12 @@ void Loop::noticeSilence(ActiveRun &active, Instant now)
 
 void Loop::cancel(Work &work, const QString &why)
 {
-    endRunsOf(work, {Status::Cancelled, why.isEmpty() ? u"it was cancelled"_s : why});
+    const Verdict verdict{Status::Cancelled, why.isEmpty() ? u"it was cancelled"_s : why};
+    endRunsOf(work, verdict);
+    for (const Follower &follower : m_queue.takeFollowers({&work})) { // the run itself is another work's
+        follower.call->status = verdict.status;
+        follower.call->error = verdict.error;
+    }
 }
 
 void Loop::endRunsOf(Work &work, const Verdict &verdict)
@@ -263,6 +277,8 @@ void Loop::endNow(ActiveRun &active, Verdict verdict)
 {
     const ActiveRun *running = m_queue.runningOf(*active.work);
     active.isGivenUp = running == &active;
+    if (active.isGivenUp)
+        active.control->requestStop(); // it may wait for a thread still, and is not to begin
     m_queue.withdraw(active.run.id);
     end(active, {.status = verdict.status, .error = verdict.error, .isRemembered = verdict.isRemembered}, m_stamps->now());
     m_outlets.wake();
@@ -285,17 +301,16 @@ void Loop::showFinished(RunFinished &event)
     Call &call = *active->call;
     const Run run = active->run;
     const auto followers = std::move(active->followers);
-    const bool isOwnThread = active->isGivenUp;
-    if (!isOwnThread)
-        work.takePublished(work.book().asked == &call && hasEndedBadly(run.status));
+    const bool isGivenUp = active->isGivenUp;
+    work.takePublished(false);
+    if (hasEndedBadly(run.status) && !isGivenUp)
+        work.dropWritten();
     m_queue.remove(event.run);
     call.failuresInRow = hasEndedBadly(run.status) ? call.failuresInRow + 1 : 0;
-    showTo({&work, &call}, run, event.how.outcome);
-    for (const Follower &follower : followers)
-        showTo(follower, run, event.how.outcome);
-    if (!event.how.isRemembered) {
-        call.status = Status::NotStarted;
-        call.run = 0;
+    showTo({&work, &call}, run, event.how);
+    for (const Follower &follower : followers) {
+        showTo(follower, run, event.how);
+        m_recorder.touch(*follower.work); // it has no run of its own to be read from
     }
     m_outlets.runChanged(run);
     countForBreaker(work, run);
@@ -307,19 +322,23 @@ void Loop::showFinished(RunFinished &event)
     wantTick();
 }
 
-void Loop::showTo(const Follower &asking, const Run &run, const std::shared_ptr<Outcome> &outcome)
+void Loop::showTo(const Follower &asking, const Run &run, const Finished &how)
 {
     auto [work, call] = asking;
-    call->status = run.status;
+    call->status = how.isRemembered ? run.status : Status::NotStarted;
+    call->run = how.isRemembered ? run.id : 0;
     call->error = run.error;
     call->finished = run.finished;
-    call->outcome = outcome;
+    call->outcome = how.outcome;
     if (run.status != Status::Succeeded)
         return;
-    if (work->book().asked == call)
-        work->show(*call);
-    else
-        work->forgetOutcome(call);
+    if (work->book().asked != call)
+        return work->forgetOutcome(call);
+    work->show(*call);
+    if (run.id <= work->book().recorded) { // its row was written with this commit, before it was shown
+        m_recorder.touch(*work);
+        flushWithin(startRowDelay);
+    }
 }
 
 void Loop::countForBreaker(Work &work, const Run &run)
@@ -341,6 +360,8 @@ void Loop::countForBreaker(Work &work, const Run &run)
 
 void Loop::pauseChanged(Work &work)
 {
+    if (!work.isPaused())
+        m_queue.goOn(work);
     report(work.isPaused() ? u"paused"_s : u"resumed"_s, &work, work.pauseNote());
     m_wantsTick = true;
     m_outlets.wake();

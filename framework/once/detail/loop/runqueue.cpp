@@ -61,36 +61,63 @@ void RunQueue::remove(RunId id)
     const auto it = m_active.find(id);
     Work &work = *it->second.work;
     const bool isGivenUp = it->second.isGivenUp;
+    m_sleeping -= it->second.isAsleep;
     m_active.erase(it);
     Line &line = m_lines[&work];
     if (isGivenUp)
         m_givenUp.emplace(id, &work);
     else if (line.running == id)
         free(line, work);
-    else if (std::erase(line.waiting, id) == 0)
-        --m_sleeping;
+    else
+        std::erase(line.waiting, id);
 }
 
 void RunQueue::sleep(RunId id)
 {
-    Work &work = *m_active.at(id).work;
+    ActiveRun &active = m_active.at(id);
+    active.isAsleep = true;
     ++m_sleeping;
-    free(m_lines[&work], work);
+    free(m_lines[active.work], *active.work);
 }
 
 void RunQueue::withdraw(RunId id)
 {
-    if (std::erase(m_lines[m_active.at(id).work].waiting, id) > 0)
-        ++m_sleeping;
+    ActiveRun &active = m_active.at(id);
+    if (std::erase(m_lines[active.work].waiting, id) == 0)
+        return;
+    active.isAsleep = true;
+    ++m_sleeping;
 }
 
 void RunQueue::wake(RunId id)
 {
+    ActiveRun &active = m_active.at(id);
+    if (!std::exchange(active.isAsleep, false))
+        return;
     --m_sleeping;
-    Line &line = m_lines[m_active.at(id).work];
+    Line &line = m_lines[active.work];
     line.waiting.push_back(id);
     if (!line.running)
         startNext(line);
+}
+
+void RunQueue::goOn(const Work &work)
+{
+    if (const auto it = m_lines.find(&work); it != m_lines.end() && !it->second.running)
+        startNext(it->second);
+}
+
+std::vector<Follower> RunQueue::takeFollowers(const std::vector<Work *> &works)
+{
+    std::vector<Follower> taken;
+    for (auto &[id, active] : m_active)
+        std::erase_if(active.followers, [&](const Follower &follower) {
+            const bool isTaken = std::ranges::find(works, follower.work) != works.end();
+            if (isTaken)
+                taken.push_back(follower);
+            return isTaken;
+        });
+    return taken;
 }
 
 void RunQueue::threadEnded(RunId id)
@@ -107,7 +134,7 @@ void RunQueue::dropWaiting()
     std::erase_if(m_active, [&](const auto &active) { return !isRunning(active) && !active.second.hasEnded; });
     for (auto &[work, line] : m_lines)
         line.waiting.clear();
-    m_sleeping = m_active.size() - std::size_t(std::ranges::count_if(m_active, isRunning));
+    m_sleeping = std::size_t(std::ranges::count_if(m_active, [](const auto &active) { return active.second.isAsleep; }));
 }
 
 void RunQueue::free(Line &line, Work &work)
@@ -119,7 +146,7 @@ void RunQueue::free(Line &line, Work &work)
 
 void RunQueue::startNext(Line &line)
 {
-    if (line.waiting.empty())
+    if (line.waiting.empty() || m_active.at(line.waiting.front()).work->isPaused())
         return;
     line.running = line.waiting.front();
     line.waiting.pop_front();

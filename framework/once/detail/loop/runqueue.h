@@ -35,6 +35,7 @@ struct ActiveRun
     std::shared_ptr<WatchedRun> control; // of the attempt that is with an executor
     std::vector<Follower> followers;
     std::optional<Verdict> verdict; // once it was asked to stop
+    bool isAsleep = false;          // neither waits nor runs
     bool hasEnded = false;          // and is not shown yet
     bool isGivenUp = false;         // it has ended for all but its thread
 };
@@ -59,6 +60,8 @@ public:
     void withdraw(RunId id);     // a waiting one, for good
     void wake(RunId id);
     void threadEnded(RunId id);  // that of a run which was given up and removed
+    void goOn(const Work &work); // it was paused
+    std::vector<Follower> takeFollowers(const std::vector<Work *> &works); // they follow no longer
     void forget(const Work &work) { m_lines.erase(&work); } // none of its runs is active
     void dropWaiting();          // those that have not begun, or sleep; they will be asked for again
 

@@ -52,6 +52,7 @@ Loop::TickEnd Loop::tickFlow()
             warnOnce(m_root.component(), u"a suspension was caught in the flow, so code ran that should have waited: "
                                          "let everything pass that is no std::exception"_s);
         m_hasFailed = false;
+        m_lastFlowFailure.clear();
         return TickEnd::Completed;
     } catch (const Suspension &suspension) {
         if (suspension.isCached)

@@ -40,7 +40,8 @@ public:
     QByteArray basis;         // KeyBasis::encoding()
     QString code;             // code identity
     Call *asked = nullptr;    // the call that was asked for last
-    Call *shown = nullptr;    // the call whose states the tree shows
+    Call *shown = nullptr;    // the call whose states the tree shows, and
+    Call *installed = nullptr; // the same, unless a run that is under way has written into the tree since
     bool isInFlight = false;  // one of its runs is with an executor
     std::optional<QString> pauseNote; // none when the work is not paused
     qint64 newPropsTick = 0;          // the newest tick with props never seen before, and
@@ -59,6 +60,7 @@ public:
 
     // What the work's row in the store knows: the newest run at the time, and how many have ended since.
     RunId recorded = 0;
+    RunId newestSuccess = 0;
     int unrecorded = 0;
 
     std::mutex publishing;    // between the thread inside run() and the loop: states written so far

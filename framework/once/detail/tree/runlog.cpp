@@ -7,6 +7,7 @@
 
 #include <QTime>
 
+#include <atomic>
 #include <mutex>
 
 namespace once::detail {
@@ -14,14 +15,14 @@ namespace once::detail {
 namespace {
 
 thread_local RunLog *current = nullptr;
-QtMessageHandler outside = nullptr; // what messages outside of runs go to
+std::atomic<QtMessageHandler> outside = nullptr; // what messages outside of runs go to
 
 void handle(QtMsgType level, const QMessageLogContext &context, const QString &text)
 {
     if (current && level != QtFatalMsg)
         current->append(level, text);
-    else
-        outside(level, context, text);
+    else if (const QtMessageHandler handler = outside) // null for a moment, while it is installed
+        handler(level, context, text);
 }
 
 void installHandler()

@@ -32,6 +32,7 @@ public:
     void pauseChanged(Work &) override {}
     std::optional<Run> runOf(const Call &) override { return {}; }
     void streakBegan(Work &, Call &) override {}
+    void streakEnded(Work &, Call &call) override { call.skips = 0; }
     void shownChanged(Work &) override {}
     void stateChanged(StateBase &, std::shared_ptr<const void>) override { release(); }
     void statePublished(Work &work) override { work.takePublished(true); }

@@ -50,6 +50,7 @@ public:
     virtual std::optional<Run> runOf(const Call &call) = 0; // its newest one
 
     virtual void streakBegan(Work &work, Call &call) = 0;
+    virtual void streakEnded(Work &work, Call &call) = 0; // its next skip has another cause or source
     virtual void shownChanged(Work &work) = 0;
     virtual void stateChanged(StateBase &state, std::shared_ptr<const void> before) = 0;
     virtual void statePublished(Work &work) = 0; // any thread
