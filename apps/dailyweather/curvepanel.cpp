@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int daysPerLabel = 14;
+constexpr double gridStep = 5; // degrees Celsius
 
 QColor faint(const QPalette &palette)
 {
@@ -35,8 +36,8 @@ void CurvePanel::showStates(const once::Json &states)
     m_curve = states.is_object() ? states.value("curve", weather::Curve()) : weather::Curve();
     if (!m_curve.observed.empty()) {
         const auto [low, high] = std::ranges::minmax(m_curve.observed);
-        m_lowest = 10 * std::floor((low - 2) / 10);
-        m_highest = 10 * std::ceil((high + 2) / 10);
+        m_lowest = gridStep * std::floor((low - 1) / gridStep);
+        m_highest = gridStep * std::ceil((high + 1) / gridStep);
     }
     update();
 }
@@ -72,7 +73,7 @@ double CurvePanel::y(double temperature) const
 void CurvePanel::drawGrid(QPainter &painter) const
 {
     const double line = fontMetrics().height();
-    for (double temperature = m_lowest; temperature <= m_highest; temperature += 10) {
+    for (double temperature = m_lowest; temperature <= m_highest; temperature += gridStep) {
         painter.setPen(faint(palette()));
         painter.drawLine(QPointF(m_plot.left(), y(temperature)), QPointF(m_plot.right(), y(temperature)));
         painter.setPen(palette().color(QPalette::Text));

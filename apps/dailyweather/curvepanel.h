@@ -25,6 +25,6 @@ private:
     void drawLegend(QPainter &painter, const QPen &observed, const QPen &forecast) const;
 
     weather::Curve m_curve;
-    double m_lowest = 0, m_highest = 0; // degrees Celsius, whole tens
+    double m_lowest = 0, m_highest = 0; // degrees Celsius, of the grid
     QRectF m_plot;
 };

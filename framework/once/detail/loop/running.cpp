@@ -30,6 +30,10 @@ Verdict timedOut(const QString &limit, std::chrono::milliseconds time)
 
 void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
 {
+    if (!m_isTicking)
+        throw std::logic_error(u"once: %1 was called outside of the flow's run(), where nothing can wait for it"_s
+                                   .arg(work.path())
+                                   .toStdString());
     if (join(work, call))
         return;
     if (call.skips > 0)
