@@ -28,13 +28,6 @@ class DailyWeather : public once::Flow
 public:
     explicit DailyWeather(const Settings &settings) : m_settings(settings) {}
 
-    // A replay that stays does not end itself, so this is the last that is heard of it.
-    ~DailyWeather() override
-    {
-        if (m_settings.stay && !m_settings.live)
-            std::puts(qUtf8Printable(weather::summary(score.score)));
-    }
-
     once::Child<Fetch> fetch{
         this, "fetch", {.version = "1", .props = {"day", "files"}, .onFailure = m_onFailure}};
     once::Child<Clean> clean{this, "clean", {.version = "1", .props = {"raw"}, .onFailure = m_onFailure}};
@@ -63,6 +56,14 @@ public:
 
         if (!m_settings.live && !m_settings.stay && day == weather::iso(m_settings.to))
             stop(weather::summary(score.score));
+    }
+
+protected:
+    // A replay that stays does not end itself, so this is the last that is heard of it.
+    void onExit() override
+    {
+        if (m_settings.stay && !m_settings.live)
+            std::puts(qUtf8Printable(weather::summary(score.score)));
     }
 
 private:

@@ -49,6 +49,12 @@ std::optional<int> refused(const QString &path)
     }
 }
 
+bool hasDisplay()
+{
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
 void resize(QWidget &window, const QString &size)
 {
     const QStringList sides = size.split(u'x');
@@ -77,31 +83,39 @@ int show(const Options &options, const QString &path)
 
 int main(int argc, char *argv[])
 {
-    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    QApplication application(argc, argv);
-    QApplication::setOrganizationName(u"Once"_s);
-    QApplication::setApplicationName(u"Dashboard"_s);
-
     Options options;
     CLI::App app("Shows what an app has run, what it skipped, and why.", "dashboard");
     declare(app, options);
     try {
         app.parse(argc, argv);
+    } catch (const CLI::Success &shown) {
+        return app.exit(shown);
     } catch (const CLI::ParseError &error) {
-        return app.exit(error) == 0 ? 0 : 2;
+        return once::refuse(u"The command line cannot be understood."_s, QString::fromStdString(error.what()) + u'.',
+                            u"dashboard --help"_s);
     }
+    QString path = QString::fromStdString(options.file);
+    if (const auto exitCode = path.isEmpty() ? std::nullopt : refused(path))
+        return *exitCode;
+    if (!hasDisplay())
+        return once::refuse(u"The window cannot be opened."_s, u"There is no display."_s,
+                            u"once -f FILE status, which needs none"_s, 1);
+
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(u"Once"_s);
+    QApplication::setApplicationName(u"Dashboard"_s);
     const auto theme = once::themeFromWord(QString::fromStdString(options.theme));
     once::applyTheme(theme ? *theme : once::rememberedTheme());
 
-    QString path = QString::fromStdString(options.file);
     if (path.isEmpty()) {
         StartDialog dialog;
         if (dialog.exec() != QDialog::Accepted)
             return 0;
         path = dialog.path();
+        if (const auto exitCode = refused(path))
+            return *exitCode;
     }
-    if (const auto exitCode = refused(path))
-        return *exitCode;
     if (options.screenshot.empty())
         StartDialog::remember(path);
     return show(options, path);

@@ -43,6 +43,10 @@ protected:
 
     detail::Runtime &runtime() const { return *m_runtime; } // of the app, or one that runs in place
 
+    // When the app has come to its end and nothing runs any more, or when a component that was removed goes; parents
+    // after their children, in the loop's thread.
+    virtual void onExit() {}
+
 private:
     friend class StateBase;
     friend class detail::Loop;

@@ -19,8 +19,9 @@ Dependency dependency(const QString &name, const T *variable)
             }};
 }
 
-// The content of a file that run() reads. Its digest is kept for as long as size, time of change and inode stay;
-// a file that is not there is a content of its own.
+// The content of a file that run() reads. Its digest is kept for as long as size, time of change and inode stay, and
+// taken anew at each look while the last change lies less than three seconds behind. A file that is not there is a
+// content of its own.
 Dependency fileDependency(const QString &path);
 
 } // namespace once

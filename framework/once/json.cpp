@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/json.h>
 
+template class nlohmann::basic_json<>;
+
 namespace once {
 
 QString preview(const Json &json, qsizetype most)

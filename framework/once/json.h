@@ -21,6 +21,8 @@
 // byte arrays are base64, an empty optional is null. Converting from JSON of another form throws
 // nlohmann's type_error.
 
+extern template class nlohmann::basic_json<>; // compiled once, in json.cpp: it would take every file two seconds
+
 NLOHMANN_JSON_NAMESPACE_BEGIN
 
 template <>

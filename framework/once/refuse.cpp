@@ -6,9 +6,9 @@
 
 namespace once {
 
-int refuse(const QString &happened, const QString &why, const QString &attempt)
+int refuse(const QString &happened, const QString &why, const QString &attempt, int exitCode)
 {
-    return tell(detail::Refusal{detail::WrongUsage, happened, why, attempt});
+    return tell(detail::Refusal{detail::ExitCode(exitCode), happened, why, attempt});
 }
 
 int refuse(const StoreError &error) { return tell(detail::Refusal::of(error)); }

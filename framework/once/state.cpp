@@ -99,10 +99,19 @@ void StateBase::publish(std::shared_ptr<const void> value)
         m_owner->runtime().statePublished(work);
 }
 
-void StateBase::revert(std::shared_ptr<const void> before)
+void StateBase::unshow()
 {
-    if (m_run != before && m_sharing == Sharing::Own) // of a shared one the last write counts, whoever made it
-        publish(std::move(before));
+    const auto before = std::exchange(m_before, nullptr);
+    if (before && m_sharing == Sharing::Own)
+        m_owner->runtime().retain(std::exchange(m_tree, before));
+}
+
+void StateBase::takeBack()
+{
+    unshow();
+    m_run = m_sharing == Sharing::Own ? m_start : m_tree;
+    m_delivered.reset();
+    m_replaced.clear();
 }
 
 void StateBase::show(std::shared_ptr<const void> value, bool isOwnerRunning)
@@ -134,12 +143,6 @@ void StateBase::takePublished(bool shows)
     if (!m_before)
         m_before = m_tree;
     m_owner->runtime().retain(std::exchange(m_tree, published));
-}
-
-void StateBase::drop()
-{
-    const auto before = std::exchange(m_before, nullptr);
-    show(before && m_sharing == Sharing::Own ? before : m_tree, false);
 }
 
 } // namespace once

@@ -47,13 +47,16 @@ public:
     void restore(std::shared_ptr<const void> value);
     const std::shared_ptr<const void> &initial() const { return m_initial; }
 
-    // Takes back what a failed run has written. In the thread of the run.
-    void revert(std::shared_ptr<const void> before);
+    // An attempt begins with what the one before it left. In its thread.
+    void beginAttempt() { m_start = m_run; }
+    // The tree shows again what it did before it saw any write of the attempt. The loop's thread; of a shared state
+    // the last write counts, whoever made it.
+    void unshow();
+    // The same, and the next attempt begins with what this one began with, which left nothing. Between runs.
+    void takeBack();
 
     // Makes the tree see what a running run() has written so far, or drops it. With the owner's lock held.
     void takePublished(bool shows);
-    // Takes back what the tree has seen of a run that left nothing. Between runs, in the loop's thread.
-    void drop();
 
 protected:
     StateBase(Component *owner, const QString &name, std::shared_ptr<const void> initial, Sharing sharing);
@@ -80,7 +83,8 @@ private:
     QString m_name;
     Sharing m_sharing;
     std::shared_ptr<const void> m_initial, m_tree, m_published;
-    std::shared_ptr<const void> m_before; // in the tree, when the run under way wrote into it first
+    std::shared_ptr<const void> m_start;  // of the attempt: what run() saw first, and
+    std::shared_ptr<const void> m_before; // what the tree showed before it saw any of its writes; null until it did
     mutable std::shared_ptr<const void> m_run, m_delivered;
     mutable std::vector<std::shared_ptr<const void>> m_replaced; // while run() may hold references to them
 };

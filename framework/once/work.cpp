@@ -100,17 +100,16 @@ detail::Call &Work::call(detail::BodyMaker makeBody)
 
     const bool isDue = m_options.cacheCalls || this->isDue(call);
     const detail::Decision decision = detail::decide(m_options, call.status, isDue);
-    if (decision.start) {
-        if (mayStart(call))
-            start(call, makeBody);
+    if (decision.start && mayStart(call)) {
+        start(call, makeBody);
         if (hasEndedBadly(call.status) && !m_options.parallel && m_options.onFailure != OnFailure::Continue)
             fail(call);
-        if (isFinished(call.status))
+        if (isFinished(call.status)) // in place, it has run already
             return call;
-    } else if (call.status == Status::Succeeded && decision.then == detail::Decision::GoOn) {
-        skip(call);
-    } else if (hasEndedBadly(call.status)) {
+    } else if (!decision.start && hasEndedBadly(call.status)) {
         countSkip(call, SkipCause::FailedBefore);
+    } else if (!decision.start && call.status == Status::Succeeded && decision.then == detail::Decision::GoOn) {
+        skip(call);
     }
     if (decision.then == detail::Decision::Throw)
         fail(call);
@@ -248,10 +247,17 @@ void Work::takePublished(bool shows)
         state->takePublished(shows);
 }
 
-void Work::dropWritten()
+void Work::unshow()
 {
     for (StateBase *state : states())
-        state->drop();
+        state->unshow();
+}
+
+void Work::takeBack()
+{
+    takePublished(false);
+    for (StateBase *state : states())
+        state->takeBack();
 }
 
 std::shared_ptr<detail::Outcome> Work::awaitOutcome(detail::Call &call) const

@@ -69,7 +69,8 @@ public:
     detail::Runtime &runtime() const { return Component::runtime(); }
     void show(detail::Call &call);  // its states in the tree; the outcome must be there
     void takePublished(bool shows); // what a running run() has written: into the tree, or dropped
-    void dropWritten();             // what a run() has left that was given up
+    void unshow();                  // what an attempt has written, which the tree is not to show
+    void takeBack();                // what an attempt has written that left nothing
     void forgetOutcome(detail::Call *call);
 
 protected:
@@ -88,8 +89,6 @@ protected:
     virtual void onAfterRun() {}
     // Sees what run() threw before it is recorded; may throw something else in its place.
     virtual void onException(const std::exception_ptr &) {}
-    // When the app has come to its end and nothing runs any more; in the loop's thread.
-    virtual void onExit() {}
 
     // What Child knows of the user's type.
     struct Signature

@@ -51,8 +51,8 @@ void Work::retryNow()
 
 void Work::pause(const QString &note)
 {
-    m_book->pauseNote = note;
-    runtime().pauseChanged(*this);
+    if (std::exchange(m_book->pauseNote, note) != note)
+        runtime().pauseChanged(*this);
 }
 
 void Work::resume()

@@ -104,6 +104,26 @@ private Q_SLOTS:
                  qPrintable(ended.err));
         QCOMPARE(ended.err.count(u'\n'), 3);
     }
+
+    void withoutADisplayItSaysSo_data() { waysToTheWindow(); }
+    void withoutADisplayItSaysSo()
+    {
+        m_place->set("QT_QPA_PLATFORM", {});
+        QFETCH(QString, program);
+        QFETCH(QStringList, words);
+        const Ended ended = m_place->run(program, words << history());
+        QCOMPARE(ended.exitCode, 1);
+        QCOMPARE(ended.err, "error: The window cannot be opened.\nbecause: There is no display.\n"
+                            "try: once -f FILE status, which needs none\n");
+    }
+
+    void anOptionThatItDoesNotKnowIsRefused()
+    {
+        const Ended ended = m_place->run(QStringLiteral(DASHBOARD), {"--colour", "blue"});
+        QCOMPARE(ended.exitCode, 2);
+        QVERIFY2(ended.err.startsWith("error: The command line cannot be understood.\nbecause: "), qPrintable(ended.err));
+        QCOMPARE(ended.err.count(u'\n'), 3);
+    }
 };
 
 QTEST_GUILESS_MAIN(Dashboard)

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // The contract of run(props...), in each executor: which calls run, which are skipped, where the flow waits.
-#include <once/eventloop.h>
-
 #include <support/adds.h>
+#include <support/driven.h>
 
 #include <QTest>
 
@@ -47,28 +46,11 @@ public:
 };
 
 // A script in a loop with a clock of its own, and no heartbeat.
-struct App
+struct App : Driven<Script>
 {
-    App(WorkOptions options, ExecutorKind executor, Body body)
-        : root(std::move(options), std::move(body)),
-          loop(root, {.clock = &clock, .zone = QTimeZone::utc(), .heartbeat = 0ms, .executor = executor})
-    {
-        QObject::connect(&loop, &EventLoop::reported, &loop, [this](const Activity &activity) {
-            reports += activity.what + ": " + activity.detail;
-        });
-    }
-
-    QStringList settle()
-    {
-        if (!loop.runUntilIdle())
-            return {u"it did not come to rest"_s};
-        return executed.take();
-    }
-
-    FakeClock clock;
-    Root<Script> root;
-    EventLoop loop;
-    QStringList reports;
+    App(const WorkOptions &options, ExecutorKind executor, Body body)
+        : Driven({.heartbeat = 0ms, .executor = executor}, options, std::move(body))
+    {}
 };
 
 void note(const char *text)

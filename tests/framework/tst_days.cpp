@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Days as an input of several flows at a time, over restarts.
-#include <once/eventloop.h>
 
-#include <support/recorder.h>
+#include <support/driven.h>
 
 #include <QTest>
 
@@ -48,24 +47,11 @@ public:
     Instant now;
 };
 
-struct App
+struct App : Driven<Company>
 {
     explicit App(Store &store, FakeClock &time, std::chrono::milliseconds heartbeat = 0ms)
-        : clock(time),
-          loop(root, {.clock = &clock, .store = &store, .zone = QTimeZone::utc(), .heartbeat = heartbeat})
-    {
-    }
-
-    QStringList settle()
-    {
-        if (!loop.runUntilIdle())
-            return {u"it did not come to rest"_s};
-        return executed.take();
-    }
-
-    FakeClock &clock;
-    Root<Company> root;
-    EventLoop loop;
+        : Driven({.clock = &time, .store = &store, .heartbeat = heartbeat})
+    {}
 };
 
 QStringList allOf(const QString &day)
@@ -102,8 +88,7 @@ private Q_SLOTS:
         {
             App app(*store, clock);
             QCOMPARE(app.settle(), allOf("2026-11-20"));
-            app.loop.quit();
-            app.loop.exec();
+            app.end();
         }
         App app(*store, clock);
         QCOMPARE(app.settle(), QStringList());

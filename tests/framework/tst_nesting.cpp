@@ -3,11 +3,10 @@
 
 // Components at any depth: their names, how they are found, in which order they run, and that they come back.
 #include <once/childmap.h>
-#include <once/eventloop.h>
 #include <once/run.h>
 #include <once/statetree.h>
 
-#include <support/recorder.h>
+#include <support/driven.h>
 
 #include <QTest>
 
@@ -84,24 +83,12 @@ public:
     void run() { script(*this); }
 };
 
-struct App
+struct App : Driven<Top>
 {
-    explicit App(std::function<void(Top &)> script, Store *store = nullptr)
+    explicit App(std::function<void(Top &)> script, Store *store = nullptr) : Driven({.store = store, .heartbeat = 0ms})
     {
         root.script = std::move(script);
-        loop.emplace(root, LoopOptions{.clock = &clock, .store = store, .heartbeat = 0ms});
     }
-
-    QStringList settle()
-    {
-        if (!loop->runUntilIdle())
-            return {u"it did not come to rest"_s};
-        return executed.take();
-    }
-
-    FakeClock clock;
-    Root<Top> root;
-    std::optional<EventLoop> loop;
 };
 
 QStringList pathsOf(const std::vector<Work *> &works)
@@ -168,7 +155,7 @@ private Q_SLOTS:
     void worksOfFiveNestedFlowsRunOnceEachAndThenTheAppStops()
     {
         App app([](Top &t) { t.inner.run(1), t.stop(); });
-        QCOMPARE(app.loop->exec(), 0);
+        QCOMPARE(app.loop.exec(), 0);
         QCOMPARE(executed.take(),
                  QStringList({"inner.inner.inner.inner.inner.step 1", "inner.inner.inner.inner.step 2",
                               "inner.inner.inner.step 3", "inner.inner.step 4", "inner.step 5"}));
@@ -205,8 +192,7 @@ private Q_SLOTS:
                 },
                 store.get());
             QCOMPARE(app.settle().size(), 5);
-            app.loop->quit();
-            app.loop->exec();
+            app.end();
         }
         App app([](Top &t) { t.many["x"].run(2), t.many["x"].list[2].run(6); }, store.get());
         Grown &grown = *app.root.many.find("x");

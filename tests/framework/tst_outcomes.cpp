@@ -4,10 +4,9 @@
 // What becomes of runs that fail, take too long, are cancelled or come too many: each with a clock that the test
 // moves.
 #include <once/detail/loop/retrying.h>
-#include <once/eventloop.h>
 
+#include <support/driven.h>
 #include <support/gate.h>
-#include <support/recorder.h>
 
 #include <QTest>
 
@@ -100,50 +99,16 @@ private:
 
 // A script in a loop with a clock of its own, and no heartbeat.
 template <typename W>
-struct App
+struct App : Driven<Script<W>>
 {
     App(const WorkOptions &options, std::function<void(Script<W> &)> body, Store *store = nullptr)
-        : root(options, std::move(body)), loop(root, {.clock = &clock, .store = store, .heartbeat = 0ms})
-    {
-        QObject::connect(&loop, &EventLoop::reported, &loop, [this](const Activity &activity) {
-            reports += activity.what + ": " + activity.detail;
-        });
-    }
-
-    QStringList settle()
-    {
-        if (!loop.runUntilIdle())
-            return {u"it did not come to rest"_s};
-        return executed.take();
-    }
-
-    QStringList settleAfter(Microseconds time)
-    {
-        clock.advance(time);
-        return settle();
-    }
+        : Driven<Script<W>>({.store = store, .heartbeat = 0ms}, options, std::move(body))
+    {}
 
     bool comesTo(Status status)
     {
-        return loop.runUntil([&] { return root.work.status() == status; });
+        return this->loop.runUntil([&] { return this->root.work.status() == status; });
     }
-
-    bool takesATurn()
-    {
-        bool hasTurned = false;
-        loop.post([&] { hasTurned = true; });
-        return loop.runUntil([&] { return hasTurned; });
-    }
-
-    bool hasExecuted(const QString &line)
-    {
-        return loop.runUntil([&] { return executed.contains(line); });
-    }
-
-    FakeClock clock;
-    Root<Script<W>> root;
-    EventLoop loop;
-    QStringList reports;
 };
 
 const WorkOptions goesOn{.parallel = true, .onFailure = OnFailure::Continue};
@@ -548,8 +513,7 @@ private Q_SLOTS:
         App<Hooked> app(with([](auto &o) { o.retry = {.max = 1, .backoff = 0ms}; }), [](auto &s) { s.work.run("fails"); });
         const QStringList attempt{"before", "run fails", "exception", "after"};
         QCOMPARE(app.settle(), attempt + attempt);
-        app.loop.quit();
-        app.loop.exec();
+        app.end();
         QCOMPARE(executed.take(), QStringList("exit"));
     }
 

@@ -4,10 +4,9 @@
 // What counts as seen: the policies of a work about its history, its keys and whom it shares them with.
 #include <once/childmap.h>
 #include <once/dependency.h>
-#include <once/eventloop.h>
 
+#include <support/driven.h>
 #include <support/gate.h>
-#include <support/recorder.h>
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -51,33 +50,21 @@ private:
     std::function<void(Two &)> m_script;
 };
 
-struct App
+struct OwnStore
+{
+    std::unique_ptr<Store> own = Store::inMemory();
+};
+
+struct App : OwnStore, Driven<Two>
 {
     App(const WorkOptions &options, std::function<void(Two &)> script, Store *given = nullptr)
-        : own(given ? nullptr : Store::inMemory()), store(given ? *given : *own), root(options, std::move(script)),
-          loop(root, {.clock = &clock, .store = &store, .heartbeat = 0ms})
+        : Driven({.store = given ? given : own.get(), .heartbeat = 0ms}, options, std::move(script)),
+          store(given ? *given : *own)
     {}
-
-    QStringList settle()
-    {
-        if (!loop.runUntilIdle())
-            return {u"it did not come to rest"_s};
-        return executed.take();
-    }
-
-    QStringList settleAgain()
-    {
-        loop.wake();
-        return settle();
-    }
 
     Cause::Kind newestCause() { return store.run(store.lastRunId())->cause.kind; }
 
-    FakeClock clock;
-    std::unique_ptr<Store> own;
     Store &store;
-    Root<Two> root;
-    EventLoop loop;
 };
 
 void write(const QString &path, const QByteArray &content)
@@ -115,8 +102,7 @@ private Q_SLOTS:
             a = 1;
             QCOMPARE(app.settleAgain(), QStringList("first 1+0"));
             QCOMPARE(app.newestCause(), Cause::Kind::NotKept);
-            app.loop.quit();
-            app.loop.exec();
+            app.end();
         }
         App app(options, script, store.get());
         QCOMPARE(app.settle(), QStringList());

@@ -3,11 +3,10 @@
 
 // What restoring, removing and writing from outside of a tick must not get wrong.
 #include <once/childmap.h>
-#include <once/eventloop.h>
 #include <once/statetree.h>
 
+#include <support/driven.h>
 #include <support/gate.h>
-#include <support/recorder.h>
 
 #include <QTest>
 
@@ -77,30 +76,12 @@ public:
     }
 };
 
-struct App
+struct App : Driven<Top>
 {
-    explicit App(std::function<void(Top &)> script, Store *store = nullptr)
+    explicit App(std::function<void(Top &)> script, Store *store = nullptr) : Driven({.store = store, .heartbeat = 0ms})
     {
         root.script = std::move(script);
-        loop.emplace(root, LoopOptions{.clock = &clock, .store = store, .heartbeat = 0ms});
     }
-
-    QStringList settle()
-    {
-        if (!loop->runUntilIdle())
-            return {u"it did not come to rest"_s};
-        return executed.take();
-    }
-
-    void end()
-    {
-        loop->quit();
-        loop->exec();
-    }
-
-    FakeClock clock;
-    Root<Top> root;
-    std::optional<EventLoop> loop;
 };
 
 } // namespace
@@ -134,7 +115,7 @@ private Q_SLOTS:
             app.settle();
             Json tree = stateTree(app.root);
             tree["states"]["height"] = 7;
-            app.loop->post([&] { restoreStates(app.root, tree); });
+            app.loop.post([&] { restoreStates(app.root, tree); });
             app.settle();
             QCOMPARE(int(app.root.height), 7);
             app.end();
@@ -190,7 +171,7 @@ private Q_SLOTS:
         {
             App app([](Top &) {}, store.get());
             app.settle();
-            app.loop->post([&] { app.root.grown.list.move(1, 0); });
+            app.loop.post([&] { app.root.grown.list.move(1, 0); });
             app.settle();
             QCOMPARE(app.root.grown.list[0].name(), "1");
             app.end();
@@ -206,7 +187,7 @@ private Q_SLOTS:
         {
             App app([](Top &) {}, store.get());
             app.settle();
-            app.loop->post([&] { app.root.grown.list.removeAt(0); });
+            app.loop.post([&] { app.root.grown.list.removeAt(0); });
             app.settle();
             app.end();
         }
@@ -221,7 +202,7 @@ private Q_SLOTS:
     {
         App app([](Top &) {});
         app.settle();
-        app.loop->post([&] { app.root.height = 3; });
+        app.loop.post([&] { app.root.height = 3; });
         QCOMPARE(app.settle(), QStringList("tick"));
     }
 
@@ -238,11 +219,11 @@ private Q_SLOTS:
                     t.many["a"].run(1);
                 },
                 store.get());
-            QVERIFY(app.loop->runUntil([] { return executed.contains("many.a 1 begins"); }));
+            QVERIFY(app.loop.runUntil([] { return executed.contains("many.a 1 begins"); }));
             again = true;
             passes = true; // the second run passes at once
-            app.loop->wake();
-            QVERIFY(app.loop->runUntil([&] { return app.root.many["a"].hasSucceeded(); }));
+            app.loop.wake();
+            QVERIFY(app.loop.runUntil([&] { return app.root.many["a"].hasSucceeded(); }));
             hold.open();
             app.settle();
             QVERIFY(app.root.many["a"].hasSucceeded());
@@ -260,7 +241,7 @@ private Q_SLOTS:
             t.list[0].run(1);
         });
         app.settle();
-        app.loop->post([&] { app.root.list.removeAt(0); });
+        app.loop.post([&] { app.root.list.removeAt(0); });
         QCOMPARE(app.settle().filter("list"), QStringList("list.1 1"));
     }
 };

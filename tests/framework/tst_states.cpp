@@ -5,10 +5,9 @@
 #include <once/childmap.h>
 #include <once/describe.h>
 #include <once/differences.h>
-#include <once/eventloop.h>
 #include <once/statetree.h>
 
-#include <support/recorder.h>
+#include <support/driven.h>
 
 #include <QTest>
 
@@ -87,24 +86,12 @@ using namespace states;
 
 namespace {
 
-struct App
+struct App : Driven<Simple>
 {
-    explicit App(std::function<void(Simple &)> script, Store *store = nullptr)
+    explicit App(std::function<void(Simple &)> script, Store *store = nullptr) : Driven({.store = store, .heartbeat = 0ms})
     {
         root.script = std::move(script);
-        loop.emplace(root, LoopOptions{.clock = &clock, .store = store, .heartbeat = 0ms});
     }
-
-    QStringList settle()
-    {
-        if (!loop->runUntilIdle())
-            return {u"it did not come to rest"_s};
-        return executed.take();
-    }
-
-    FakeClock clock;
-    Root<Simple> root;
-    std::optional<EventLoop> loop;
 };
 
 QStringList texts(const QList<Change> &changes)
@@ -152,7 +139,7 @@ private Q_SLOTS:
             if (s.uncached.numSuccesses() >= 3)
                 s.stop();
         });
-        QCOMPARE(app.loop->exec(), 0);
+        QCOMPARE(app.loop.exec(), 0);
         const QStringList lines = executed.take();
         QCOMPARE(lines.count("count 1"), 1);
         QVERIFY(lines.count("count 2") >= 3);
@@ -228,9 +215,9 @@ private Q_SLOTS:
                 s.cached.run(i);
         });
         for (const int calls : {1, 21, 210}) {
-            app.loop->post([&] { app.root.steps = calls; });
+            app.loop.post([&] { app.root.steps = calls; });
             QCOMPARE(app.settle().isEmpty(), false);
-            app.loop->post([&] { app.root.steps = 0; });
+            app.loop.post([&] { app.root.steps = 0; });
             app.settle();
             const auto now = qsizetype(stateTree(app.root).dump().size());
             QVERIFY(size == 0 || size == now);
@@ -250,15 +237,15 @@ private Q_SLOTS:
         const Json beginning = stateTree(app.root);
         app.settle();
         QCOMPARE(int(app.root.steps), 3);
-        app.loop->pause();
-        app.loop->post([&] { restoreStates(app.root, beginning, Strictness::Strict); });
+        app.loop.pause();
+        app.loop.post([&] { restoreStates(app.root, beginning, Strictness::Strict); });
         app.settle();
         QCOMPARE(int(app.root.steps), 0);
         QCOMPARE(int(app.root.cached.count), 0);
-        QCOMPARE(toWord(app.loop->stage()), "paused");
-        app.loop->wake();
+        QCOMPARE(toWord(app.loop.stage()), "paused");
+        app.loop.wake();
         QCOMPARE(app.settle(), QStringList());
-        app.loop->resume();
+        app.loop.resume();
         QVERIFY(app.settle().filter("count").isEmpty()); // what was done is skipped
         QCOMPARE(int(app.root.steps), 3);
     }

@@ -4,13 +4,12 @@
 // Components that come and go, steps side by side, places in lists, and the tree of states.
 #include <once/childmap.h>
 #include <once/differences.h>
-#include <once/eventloop.h>
 #include <once/iteration.h>
 #include <once/map.h>
 #include <once/statetree.h>
 
+#include <support/driven.h>
 #include <support/gate.h>
-#include <support/recorder.h>
 
 #include <QTest>
 
@@ -70,34 +69,12 @@ public:
     void run() { script(*this); }
 };
 
-struct App
+struct App : Driven<Grows>
 {
-    explicit App(std::function<void(Grows &)> script, Store *store = nullptr)
+    explicit App(std::function<void(Grows &)> script, Store *store = nullptr) : Driven({.store = store, .heartbeat = 0ms})
     {
         root.script = std::move(script);
-        loop.emplace(root, LoopOptions{.clock = &clock, .store = store, .heartbeat = 0ms});
-        QObject::connect(&*loop, &EventLoop::reported, &*loop, [this](const Activity &activity) {
-            reports += activity.what + ": " + activity.detail;
-        });
     }
-
-    QStringList settle()
-    {
-        if (!loop->runUntilIdle())
-            return {u"it did not come to rest"_s};
-        return executed.take();
-    }
-
-    QStringList settleAgain()
-    {
-        loop->wake();
-        return settle();
-    }
-
-    FakeClock clock;
-    Root<Grows> root;
-    std::optional<EventLoop> loop;
-    QStringList reports;
 };
 
 QStringList pathsOf(const std::vector<Work *> &works)
@@ -184,8 +161,7 @@ private Q_SLOTS:
             App app([](Grows &g) { g.byName["a"].run(1), g.pairs["x"].run(2), g.list.resize(2), g.list[1].run(3); }, store.get());
             QCOMPARE(sorted(app.settle()), QStringList({"byName.a 1", "list.1 3", "pairs.x.first 2", "pairs.x.second 4"}));
             app.root.list.removeAt(0);
-            app.loop->quit();
-            app.loop->exec();
+            app.end();
         }
         App app([](Grows &g) { g.byName["a"].run(1), g.pairs["x"].run(2), g.list[0].run(3); }, store.get());
         QCOMPARE(app.root.list.size(), std::size_t(1));
@@ -205,14 +181,14 @@ private Q_SLOTS:
             else
                 g.list.resize(0);
         });
-        QVERIFY(app.loop->runUntil([] { return executed.contains("list.0 2000"); }));
+        QVERIFY(app.loop.runUntil([] { return executed.contains("list.0 2000"); }));
         isWanted = false;
-        app.loop->wake();
-        QVERIFY(app.loop->runUntil([&] { return app.root.list.isEmpty(); }));
-        QCOMPARE(app.loop->activeRuns(), std::size_t(1));
+        app.loop.wake();
+        QVERIFY(app.loop.runUntil([&] { return app.root.list.isEmpty(); }));
+        QCOMPARE(app.loop.activeRuns(), std::size_t(1));
         gate.open();
         QCOMPARE(app.settleAgain(), QStringList("list.0 2000"));
-        QCOMPARE(app.loop->activeRuns(), std::size_t(0));
+        QCOMPARE(app.loop.activeRuns(), std::size_t(0));
     }
 
     void stepsSideBySideGoOnThoughOneOfThemWaits()
@@ -222,7 +198,7 @@ private Q_SLOTS:
             g.concurrently([&] { g.pairs["slow"].run(2000); }, [&] { g.pairs["fast"].run(2); });
             executed.add("after");
         });
-        QVERIFY(app.loop->runUntil([] { return executed.contains("pairs.fast.second 4"); }));
+        QVERIFY(app.loop.runUntil([] { return executed.contains("pairs.fast.second 4"); }));
         QVERIFY(!executed.contains("after"));
         gate.open();
         const QStringList lines = app.settle();
@@ -237,7 +213,7 @@ private Q_SLOTS:
             executed.add("after");
         });
         QCOMPARE(sorted(app.settle()), QStringList({"byName.bad -1", "pairs.good.first 2", "pairs.good.second 4"}));
-        QCOMPARE(app.loop->stage(), Stage::Failed);
+        QCOMPARE(app.loop.stage(), Stage::Failed);
     }
 
     void aListIsMappedOverOneWorkOrManyAndJoined()
@@ -269,8 +245,7 @@ private Q_SLOTS:
                 });
             }, store.get());
             const QStringList lines = withoutRepeats(app.settle());
-            app.loop->quit();
-            app.loop->exec();
+            app.end();
             if (most == 2)
                 QCOMPARE(lines, QStringList({"item 1", "byName.a 1", "item 2", "byName.a 2"}));
             else if (app.root.byName["a"].numSuccesses() == 4 && lines.isEmpty())
@@ -290,7 +265,7 @@ private Q_SLOTS:
         });
         QCOMPARE(withoutRepeats(app.settle()), QStringList({"item 1", "byName.a 1", "item 2", "byName.a 2"}));
         QCOMPARE(app.settleAgain(), QStringList());
-        app.loop->post([&] { app.root.place.restart(); });
+        app.loop.post([&] { app.root.place.restart(); });
         QCOMPARE(app.settle(), QStringList({"item 1", "item 2"})); // the calls are known
     }
 
@@ -319,8 +294,7 @@ private Q_SLOTS:
                 });
             }, store.get());
             const QStringList lines = withoutRepeats(app.settle()).filter(u"7"_s);
-            app.loop->quit();
-            app.loop->exec();
+            app.end();
             const QStringList all = parallel ? QStringList{"list.0 7", "list.1 7", "list.2 7"} : QStringList{"byName.a 7", "byName.b 7", "byName.c 7"};
             QCOMPARE(lines, isWhole ? all.last(1) : all.first(2));
         }

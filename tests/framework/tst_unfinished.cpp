@@ -3,10 +3,9 @@
 
 // What a run must not leave behind while it is under way, or when it left nothing.
 #include <once/childmap.h>
-#include <once/eventloop.h>
 
+#include <support/driven.h>
 #include <support/gate.h>
-#include <support/recorder.h>
 
 #include <QTest>
 
@@ -54,42 +53,17 @@ private:
     std::function<void(Script &)> m_script;
 };
 
-struct App
+struct App : Driven<Script>
 {
     App(const WorkOptions &options, std::function<void(Script &)> script, LoopOptions loopOptions = {})
-        : root(options, std::move(script)), loop(root, with(loopOptions))
+        : Driven(quiet(loopOptions), options, std::move(script))
     {}
 
-    LoopOptions with(LoopOptions options)
+    static LoopOptions quiet(LoopOptions options)
     {
-        options.clock = &clock;
-        options.zone = QTimeZone::utc();
         options.heartbeat = 0ms;
         return options;
     }
-
-    QStringList settle()
-    {
-        if (!loop.runUntilIdle())
-            return {u"it did not come to rest"_s};
-        return executed.take();
-    }
-
-    bool hasExecuted(const QString &line)
-    {
-        return loop.runUntil([&] { return executed.contains(line); });
-    }
-
-    bool takesATurn()
-    {
-        bool hasTurned = false;
-        loop.post([&] { hasTurned = true; });
-        return loop.runUntil([&] { return hasTurned; });
-    }
-
-    FakeClock clock;
-    Root<Script> root;
-    EventLoop loop;
 };
 
 const WorkOptions side{.parallel = true, .version = "1", .onFailure = OnFailure::Continue};
@@ -293,6 +267,57 @@ private Q_SLOTS:
         }
         App app(side, [](Script &) {}, {.store = store.get()});
         QCOMPARE(int(app.root.work.value), 1);
+    }
+
+    void aFailureLosesNoUpdateOfTheRunBeforeItThatIsNotShown()
+    {
+        App app(side, [](Script &s) { s.work.run(1), s.work.run(99), s.work.run(2); });
+        app.settle();
+        QCOMPARE(app.root.work.all.value(), QList<int>({1, 2}));
+    }
+
+    void cancellingWhatWaitsLeavesTheRunThatIsUnderWayAlone()
+    {
+        gate.close();
+        int next = 100;
+        App app(with([](auto &o) { o.whenBusy = WhenBusy::LatestOnly; }), [&](Script &s) { s.work.run(100), s.work.run(next), s.work.run(100); });
+        QVERIFY(app.hasExecuted("work 100"));
+        for (next = 2; next < 5; ++next) // each takes the place of the one that waits
+            QVERIFY(app.ticksOnceMore());
+        QCOMPARE(int(app.root.work.value), 100);
+        next = 100;
+        gate.open();
+        app.settle();
+        QCOMPARE(int(app.root.work.value), 100);
+        QCOMPARE(app.root.work.all.value(), QList<int>({100}));
+    }
+
+    void whatASuccessHasWrittenThatIsNotShownIsNotShown()
+    {
+        gate.close();
+        int next = 100;
+        App app(side, [&](Script &s) { s.work.run(next); });
+        QVERIFY(app.loop.runUntil([&] { return int(app.root.work.value) == 100; }));
+        next = 99; // it waits behind 100, and fails
+        app.loop.wake();
+        QVERIFY(app.takesATurn());
+        gate.open();
+        app.settle();
+        QCOMPARE(app.root.work.numSuccesses(), 1);
+        QCOMPARE(int(app.root.work.value), 0);
+    }
+
+    void aPausedUncachedWorkHoldsTheFlow()
+    {
+        App app({.cacheCalls = false, .version = "1", .minInterval = 0ms}, [](Script &s) {
+            if (s.work.numSuccesses() == 1)
+                s.work.pause();
+            s.work.run(1);
+            executed.add("after");
+        });
+        QCOMPARE(app.settle(), QStringList("work 1"));
+        app.loop.wake();
+        QCOMPARE(app.settle(), QStringList());
     }
 
     void inPlaceAFailureThatIsToBeContinuedFromIsNotThrown()

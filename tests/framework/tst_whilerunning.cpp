@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 // What a flow and a work have of each other while the work runs, and between two of its runs.
-#include <once/eventloop.h>
 
+#include <support/driven.h>
 #include <support/gate.h>
-#include <support/recorder.h>
 
 #include <QTest>
 
@@ -102,30 +101,11 @@ private:
 };
 
 // A script in a loop with a clock of its own, and no heartbeat.
-struct App
+struct App : Driven<Script>
 {
     App(const WorkOptions &options, std::function<void(Script &)> body, Store *store = nullptr)
-        : root(options, std::move(body)), loop(root, {.clock = &clock, .store = store, .heartbeat = 0ms})
-    {
-    }
-
-    QStringList settle()
-    {
-        if (!loop.runUntilIdle())
-            return {u"it did not come to rest"_s};
-        return executed.take();
-    }
-
-    bool ticksOnceMore()
-    {
-        const qint64 tick = loop.ticks();
-        loop.wake();
-        return loop.runUntil([&] { return loop.ticks() > tick; });
-    }
-
-    FakeClock clock;
-    Root<Script> root;
-    EventLoop loop;
+        : Driven({.store = store, .heartbeat = 0ms}, options, std::move(body))
+    {}
 };
 
 const WorkOptions side{.parallel = true, .onFailure = OnFailure::Continue};

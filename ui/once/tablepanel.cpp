@@ -19,10 +19,13 @@ QString cellText(const Json &value)
 QStringList columnsOf(const Json &rows)
 {
     QStringList columns;
-    for (const Json &row : rows)
+    for (const Json &row : rows) {
+        if (!row.is_object())
+            continue;
         for (const auto &[key, value] : row.items())
-            if (const QString name = QString::fromStdString(key); row.is_object() && !columns.contains(name))
+            if (const QString name = QString::fromStdString(key); !columns.contains(name))
                 columns.append(name);
+    }
     return columns.isEmpty() ? QStringList(QString()) : columns;
 }
 

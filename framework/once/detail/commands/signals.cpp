@@ -25,47 +25,47 @@ void interrupt(int signal)
     [[maybe_unused]] const auto written = ::write(pipeEnd, &number, 1);
 }
 
-// Handles a signal in another way for as long as it lives.
-class Handling
-{
-public:
-    Handling(int signal, void (*handler)(int)) : m_signal(signal)
-    {
-        struct sigaction action = {};
-        action.sa_handler = handler;
-        action.sa_flags = SA_RESTART;
-        ::sigaction(signal, &action, &m_before);
-    }
-    ~Handling() { ::sigaction(m_signal, &m_before, nullptr); }
-
-private:
-    int m_signal;
-    struct sigaction m_before = {};
-};
-
-struct Pipe
-{
-    Pipe()
-    {
-        if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
-            qFatal("once: no pipe can be made for signals: %s", qUtf8Printable(qt_error_string()));
-        wasInterrupted = false;
-        pipeEnd = ends[1];
-    }
-    ~Pipe()
-    {
-        pipeEnd = -1;
-        ::close(ends[0]);
-        ::close(ends[1]);
-    }
-
-    int ends[2];
-};
-
 } // namespace
 
 struct Signals::Private
 {
+    // Handles a signal in another way for as long as it lives.
+    class Handling
+    {
+    public:
+        Handling(int signal, void (*handler)(int)) : m_signal(signal)
+        {
+            struct sigaction action = {};
+            action.sa_handler = handler;
+            action.sa_flags = SA_RESTART;
+            ::sigaction(signal, &action, &m_before);
+        }
+        ~Handling() { ::sigaction(m_signal, &m_before, nullptr); }
+
+    private:
+        int m_signal;
+        struct sigaction m_before = {};
+    };
+
+    struct Pipe
+    {
+        Pipe()
+        {
+            if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+                qFatal("once: no pipe can be made for signals: %s", qUtf8Printable(qt_error_string()));
+            wasInterrupted = false;
+            pipeEnd = ends[1];
+        }
+        ~Pipe()
+        {
+            pipeEnd = -1;
+            ::close(ends[0]);
+            ::close(ends[1]);
+        }
+
+        int ends[2];
+    };
+
     Pipe pipe;
     QSocketNotifier notifier {pipe.ends[0], QSocketNotifier::Read};
     Handling interrupted {SIGINT, interrupt}, terminated {SIGTERM, interrupt}, brokenPipe {SIGPIPE, SIG_IGN};

@@ -57,7 +57,9 @@ public:
     {
         if (m_all.empty() || m_clock.now() < m_all.begin()->at)
             return {};
-        return m_all.extract(m_all.begin()).value();
+        const Deadline due = m_all.extract(m_all.begin()).value();
+        std::erase(m_ofRun[due.run], due);
+        return due;
     }
 
     std::optional<std::chrono::milliseconds> delay() const

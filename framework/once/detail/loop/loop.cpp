@@ -3,7 +3,6 @@
 #include <once/detail/loop/loop.h>
 
 #include <once/detail/tree/callbook.h>
-#include <once/statetree.h>
 
 #include <thread>
 
@@ -63,7 +62,7 @@ Loop::~Loop()
     m_threads.reset();
     for (Work *work : std::exchange(m_notLeft, {})) {
         work->book().isInFlight = false;
-        leaveWorks({work});
+        leave(*work);
     }
     m_recorder.touchUnrecorded(m_root.component());
     m_recorder.putTouched();
@@ -159,10 +158,8 @@ void Loop::recall(Work &work, Call &call, QByteArrayView props)
 void Loop::stateChanged(StateBase &state, std::shared_ptr<const void> before)
 {
     m_written.try_emplace(&state, std::move(before));
-    if (m_isTicking)
-        return;
-    m_wantsTick = true;
-    m_outlets.wake();
+    if (!m_isTicking)
+        wantFollowUp();
 }
 
 void Loop::warnOnce(const Component &about, const QString &sentence)
@@ -296,9 +293,9 @@ void Loop::endIfStopped()
     for (const auto &[work, call] : std::exchange(m_streaks, {}))
         m_recorder.closeStreak(*work, *call);
     keepWrites(); // after the last tick
-    leaveWorks(worksBelow(m_root.component()));
     for (const auto &component : m_retired)
-        leaveWorks(worksBelow(*component));
+        leave(*component);
+    leave(m_root.component());
     m_recorder.touchUnrecorded(m_root.component());
     gather();
     m_store.endSession(m_exitCode);

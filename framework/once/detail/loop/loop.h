@@ -118,25 +118,29 @@ private:
     bool hadLastTick() const { return m_options.mostTicks > 0 && tick.number >= m_options.mostTicks; }
     void endIfStopped();
 
-    // A run on its way, from its call to its end; in running.cpp.
+    // A run on its way, from its call to its end.
+    void noticeNewProps(Work &work, const Run &run);
     bool join(Work &work, Call &call);
-    void makeRoom(Work &work, RunId newer);
     void handOver(ActiveRun &active);
     void begin(ActiveRun &active, Instant at);
+    bool tryAgain(ActiveRun &active, const Finished &how, Instant at);
+    void end(ActiveRun &active, Finished how, Instant at);
+    void showFinished(RunFinished &event);
+    void showTo(const Follower &asking, const Run &run, const Finished &how);
+    void countForBreaker(Work &work, const Run &run);
+
+    // A run that is ended before it ends by itself.
     void take(const Deadline &deadline);
     void noticeSilence(ActiveRun &active, Instant now);
     void endRunsOf(Work &work, const Verdict &verdict);
     void askToStop(ActiveRun &active, Verdict verdict);
     void giveUp(ActiveRun &active);
     void endNow(ActiveRun &active, Verdict verdict);
-    void end(ActiveRun &active, Finished how, Instant at);
-    bool tryAgain(ActiveRun &active, const Finished &how, Instant at);
-    void showFinished(RunFinished &event);
-    void showTo(const Follower &asking, const Run &run, const Finished &how);
-    void countForBreaker(Work &work, const Run &run);
-    void noticeNewProps(Work &work, const Run &run);
-    void leaveWorks(const std::vector<Work *> &works);
+    void makeRoom(Work &work, RunId newer);
+
+    // Components that go.
     bool letGo(Component &retired);
+    void leave(Component &component);
 
     // The parts of a tick.
     TickEnd tickFlow();
@@ -149,7 +153,8 @@ private:
 
     Executor &executorFor(const Work &work);
     void report(const QString &what, const Component *about, const QString &detail);
-    void wantTick() { m_wantsTick = true; m_ownWriteTicks = 0; }
+    void wantTick() { m_wantsTick = true; m_ownWriteTicks = 0; } // with this turn: something has come from outside
+    void wantFollowUp() { m_wantsTick = true; m_outlets.wake(); } // soon: the tree was changed from within
     void flushWithin(std::chrono::milliseconds time) { m_flush.set(m_stamps->now() + time); }
 
     SystemClock m_systemClock;

@@ -4,7 +4,6 @@
 #include <once/detail/loop/loop.h>
 
 #include <once/detail/tree/callbook.h>
-#include <once/detail/tree/workhooks.h>
 #include <once/statetree.h>
 
 namespace once::detail {
@@ -19,15 +18,15 @@ void Loop::added(Component &component)
 
 void Loop::retire(std::unique_ptr<Component> component)
 {
-    for (Work *work : worksBelow(*component))
+    const std::vector<Work *> works = worksBelow(*component);
+    for (Work *work : works)
         endRunsOf(*work, {Status::Cancelled, u"it was removed from the tree"_s, false}); // its path may be made anew
-    m_queue.takeFollowers(worksBelow(*component));
+    m_queue.takeFollowers(works);
     m_recorder.touchUnrecorded(*component);
     m_recorder.putTouched(); // whoever comes after it under the same name begins with its counters
     component->detach();
     m_retired.push_back(std::move(component));
-    m_wantsTick = true;
-    m_outlets.wake();
+    wantFollowUp();
 }
 
 // True when nothing is under way in it any more; then nothing here knows of it.
@@ -49,27 +48,26 @@ bool Loop::letGo(Component &retired)
         return owner != nullptr;
     });
     m_recorder.forget(retired);
-    leaveWorks(works);
+    leave(retired);
     for (Work *work : works)
         m_queue.forget(*work);
     return true;
 }
 
-// Each work's last word.
-void Loop::leaveWorks(const std::vector<Work *> &works)
+// The last word of a component and of those below it.
+void Loop::leave(Component &component)
 {
-    for (Work *work : works) {
-        if (work->book().isInFlight) { // given up, but its thread is inside run()
-            m_notLeft.push_back(work);
-            continue;
-        }
-        try {
-            WorkHooks::exit(*work);
-        } catch (const std::exception &error) {
-            report(u"warning"_s, work, u"onExit() failed: "_s + QString::fromUtf8(error.what()));
-        } catch (...) {
-            report(u"warning"_s, work, u"onExit() failed"_s);
-        }
+    for (Component *child : component.children())
+        leave(*child);
+    auto *work = dynamic_cast<Work *>(&component);
+    if (work && work->book().isInFlight) // given up, but its thread is inside run()
+        return m_notLeft.push_back(work);
+    try {
+        component.onExit();
+    } catch (const std::exception &error) {
+        report(u"warning"_s, &component, u"onExit() failed: "_s + QString::fromUtf8(error.what()));
+    } catch (...) {
+        report(u"warning"_s, &component, u"onExit() failed"_s);
     }
 }
 

@@ -5,7 +5,6 @@
 
 #include <once/detail/loop/retrying.h>
 #include <once/detail/tree/callbook.h>
-#include <once/detail/tree/workhooks.h>
 
 #include <QRandomGenerator>
 
@@ -13,20 +12,6 @@ namespace once::detail {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-QString durationWords(std::chrono::milliseconds time)
-{
-    return time % 1s == 0ms ? u"%1 s"_s.arg(time / 1s) : u"%1 ms"_s.arg(time.count());
-}
-
-Verdict timedOut(const QString &limit, std::chrono::milliseconds time)
-{
-    return {Status::TimedOut, u"%1 for more than %2"_s.arg(limit, durationWords(time))};
-}
-
-} // namespace
 
 void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
 {
@@ -91,26 +76,11 @@ bool Loop::accepts(Work &work)
 {
     if (work.options().whenBusy == WhenBusy::Reject)
         return false;
-    if (work.options().whenBusy != WhenBusy::Queue || int(m_queue.waitingOf(work).size()) < work.options().maxQueued)
+    if (work.options().whenBusy != WhenBusy::Queue || int(m_queue.waitingCount(work)) < work.options().maxQueued)
         return true;
     warnOnce(work, u"%1 calls of %2 wait for their turn, and no more are taken: do its props change at every tick? Pass "
                    "what repeats, or set .whenBusy to LatestOnly"_s.arg(work.options().maxQueued).arg(belowRoot(work.path())));
     return false;
-}
-
-void Loop::makeRoom(Work &work, RunId newer)
-{
-    const WhenBusy policy = work.options().whenBusy;
-    if (policy != WhenBusy::LatestOnly && policy != WhenBusy::CancelAndReplace)
-        return;
-    const Verdict replaced{Status::Cancelled, u"run %1 has taken its place"_s.arg(newer), false};
-    const ActiveRun *running = m_queue.runningOf(work);
-    for (ActiveRun *active : m_queue.activeOf(work)) {
-        if (active != running && !active->hasEnded)
-            endNow(*active, replaced);
-        else if (active == running && policy == WhenBusy::CancelAndReplace)
-            askToStop(*active, replaced);
-    }
 }
 
 void Loop::handOver(ActiveRun &active)
@@ -125,10 +95,8 @@ void Loop::handOver(ActiveRun &active)
 
 void Loop::begin(ActiveRun &active, Instant at)
 {
-    active.run.status = active.call->status = Status::Running;
+    active.setStatus(Status::Running);
     active.run.started = at;
-    for (const Follower &follower : active.followers)
-        follower.call->status = Status::Running;
     const Timeout &timeout = active.work->options().timeout;
     m_deadlines.drop(active.run.id);
     if (timeout.run > 0ms)
@@ -158,17 +126,15 @@ void Loop::take(RunFinished event)
     }
     if (active->hasEnded) { // given up, and not shown yet
         active->isGivenUp = false;
-        active->work->dropWritten();
-        return;
+        return active->work->takeBack();
     }
-    if (const auto verdict = std::exchange(active->verdict, {})) {
-        if (event.how.outcome)
-            active->work->dropWritten();
+    if (const auto verdict = std::exchange(active->verdict, {}))
         event.how = {.status = verdict->status,
                      .error = verdict->error,
                      .isRemembered = verdict->isRemembered,
                      .log = event.how.log};
-    }
+    if (event.how.status != Status::Succeeded)
+        active->work->takeBack();
     if (!tryAgain(*active, event.how, event.at))
         end(*active, std::move(event.how), event.at);
 }
@@ -182,9 +148,7 @@ bool Loop::tryAgain(ActiveRun &active, const Finished &how, Instant at)
         return false;
     run.attempts.append({run.started, at, how.status, how.error});
     run.log += how.log;
-    run.status = active.call->status = Status::Queued;
-    for (const Follower &follower : active.followers)
-        follower.call->status = Status::Queued;
+    active.setStatus(Status::Queued);
     run.started = {};
     m_recorder.put(run);
     m_started.push_back(run.id);
@@ -194,98 +158,6 @@ bool Loop::tryAgain(ActiveRun &active, const Finished &how, Instant at)
     m_queue.sleep(run.id);
     wantTick();
     return true;
-}
-
-void Loop::hurry(Call &call)
-{
-    ActiveRun *active = m_queue.find(call.run);
-    if (!active || !active->isAsleep || active->hasEnded)
-        return;
-    m_deadlines.drop(call.run);
-    m_deadlines.add({m_stamps->now(), call.run, Deadline::Retry});
-    m_outlets.wake();
-}
-
-void Loop::take(const Deadline &deadline)
-{
-    ActiveRun *active = m_queue.find(deadline.run);
-    if (!active || active->hasEnded)
-        return;
-    const Timeout &timeout = active->work->options().timeout;
-    switch (deadline.what) {
-    case Deadline::Retry:
-        return m_queue.wake(deadline.run);
-    case Deadline::Queue:
-        return endNow(*active, timedOut(u"it waited"_s, timeout.queue));
-    case Deadline::Run:
-        return askToStop(*active, timedOut(u"it ran"_s, timeout.run));
-    case Deadline::Silence:
-        return noticeSilence(*active, m_stamps->now());
-    case Deadline::Grace:
-        return giveUp(*active);
-    }
-}
-
-void Loop::noticeSilence(ActiveRun &active, Instant now)
-{
-    const auto limit = active.work->options().timeout.silence;
-    const Instant due = active.control->lastSign() + limit;
-    if (due <= now)
-        askToStop(active, timedOut(u"it gave no sign of life"_s, limit));
-    else
-        m_deadlines.add({due, active.run.id, Deadline::Silence});
-}
-
-void Loop::cancel(Work &work, const QString &why)
-{
-    const Verdict verdict{Status::Cancelled, why.isEmpty() ? u"it was cancelled"_s : why};
-    endRunsOf(work, verdict);
-    for (const Follower &follower : m_queue.takeFollowers({&work})) { // the run itself is another work's
-        follower.call->status = verdict.status;
-        follower.call->error = verdict.error;
-    }
-}
-
-void Loop::endRunsOf(Work &work, const Verdict &verdict)
-{
-    for (ActiveRun *active : m_queue.activeOf(work)) {
-        if (active->hasEnded)
-            continue;
-        if (active->run.status == Status::Running)
-            askToStop(*active, verdict);
-        else
-            endNow(*active, verdict);
-    }
-}
-
-void Loop::askToStop(ActiveRun &active, Verdict verdict)
-{
-    if (active.verdict || active.hasEnded)
-        return;
-    active.verdict = std::move(verdict);
-    active.control->requestStop();
-    m_deadlines.add({m_stamps->now() + active.work->options().timeout.grace, active.run.id, Deadline::Grace});
-    m_outlets.wake();
-}
-
-// It did not stop in time: for the flow it has ended, while its thread goes on.
-void Loop::giveUp(ActiveRun &active)
-{
-    Verdict verdict = *active.verdict;
-    verdict.error += u"; asked to stop, it did not: its thread goes on"_s;
-    endNow(active, std::move(verdict));
-}
-
-// For what waits, or sleeps, or does not listen.
-void Loop::endNow(ActiveRun &active, Verdict verdict)
-{
-    const ActiveRun *running = m_queue.runningOf(*active.work);
-    active.isGivenUp = running == &active;
-    if (active.isGivenUp)
-        active.control->requestStop(); // it may wait for a thread still, and is not to begin
-    m_queue.withdraw(active.run.id);
-    end(active, {.status = verdict.status, .error = verdict.error, .isRemembered = verdict.isRemembered}, m_stamps->now());
-    m_outlets.wake();
 }
 
 void Loop::end(ActiveRun &active, Finished how, Instant at)
@@ -305,10 +177,9 @@ void Loop::showFinished(RunFinished &event)
     Call &call = *active->call;
     const Run run = active->run;
     const auto followers = std::move(active->followers);
-    const bool isGivenUp = active->isGivenUp;
-    work.takePublished(false);
-    if (hasEndedBadly(run.status) && !isGivenUp)
-        work.dropWritten();
+    // The thread of one that was given up may be inside run() still; the rest is taken back when it has come out.
+    if (active->isGivenUp || (run.status == Status::Succeeded && work.book().asked != &call))
+        work.unshow();
     m_queue.remove(event.run);
     call.failuresInRow = hasEndedBadly(run.status) ? call.failuresInRow + 1 : 0;
     showTo({&work, &call}, run, event.how);
@@ -367,16 +238,14 @@ void Loop::pauseChanged(Work &work)
     if (!work.isPaused())
         m_queue.goOn(work);
     report(work.isPaused() ? u"paused"_s : u"resumed"_s, &work, work.pauseNote());
-    m_wantsTick = true;
-    m_outlets.wake();
+    wantFollowUp();
 }
 
 void Loop::forget(Work &, Call &call)
 {
     m_recorder.forget(call);
     flushWithin(startRowDelay);
-    m_wantsTick = true;
-    m_outlets.wake();
+    wantFollowUp();
 }
 
 std::optional<Run> Loop::runOf(const Call &call)

@@ -7,6 +7,13 @@
 
 namespace once::detail {
 
+void ActiveRun::setStatus(Status status)
+{
+    run.status = call->status = status;
+    for (const Follower &follower : followers)
+        follower.call->status = status;
+}
+
 ActiveRun &RunQueue::add(ActiveRun run)
 {
     const RunId id = run.run.id;
@@ -40,11 +47,10 @@ std::vector<ActiveRun *> RunQueue::activeOf(const Work &work)
     return found;
 }
 
-std::vector<RunId> RunQueue::waitingOf(const Work &work) const
+std::size_t RunQueue::waitingCount(const Work &work) const
 {
     const auto it = m_lines.find(&work);
-    return it == m_lines.end() ? std::vector<RunId>()
-                               : std::vector<RunId>(it->second.waiting.begin(), it->second.waiting.end());
+    return it == m_lines.end() ? 0 : it->second.waiting.size();
 }
 
 std::vector<ActiveRun *> RunQueue::running()
@@ -123,7 +129,7 @@ std::vector<Follower> RunQueue::takeFollowers(const std::vector<Work *> &works)
 void RunQueue::threadEnded(RunId id)
 {
     if (const auto given = m_givenUp.extract(id)) {
-        given.mapped()->dropWritten();
+        given.mapped()->takeBack();
         free(m_lines[given.mapped()], *given.mapped());
     }
 }

@@ -38,6 +38,8 @@ struct ActiveRun
     bool isAsleep = false;          // neither waits nor runs
     bool hasEnded = false;          // and is not shown yet
     bool isGivenUp = false;         // it has ended for all but its thread
+
+    void setStatus(Status status); // of the run, and of the call for all that asked for it
 };
 
 // The runs that are queued or running. A work runs one call at a time; its others wait here, first come,
@@ -53,7 +55,7 @@ public:
     ActiveRun *find(RunId id);
     ActiveRun *runningOf(const Work &work); // null when none of its runs is with an executor
     std::vector<ActiveRun *> activeOf(const Work &work);
-    std::vector<RunId> waitingOf(const Work &work) const;
+    std::size_t waitingCount(const Work &work) const;
     std::vector<ActiveRun *> running();
     void remove(RunId id);       // it has ended: the work's next one is started, unless its thread goes on
     void sleep(RunId id);        // the running one, until wake(); the work's next one is started

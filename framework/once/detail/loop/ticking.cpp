@@ -123,13 +123,11 @@ void Loop::settleOwnWrites()
     if (std::ranges::none_of(m_written, hasChanged))
         return m_written.clear();
     keepWrites();
-    if (++m_ownWriteTicks <= mostOwnWriteTicks) {
-        m_wantsTick = true;
-        m_outlets.wake();
-    } else {
+    if (++m_ownWriteTicks <= mostOwnWriteTicks)
+        wantFollowUp();
+    else
         warnOnce(m_root.component(), u"the flow has changed its own state in 100 ticks in a row and nothing else "
                                      "happened; from here on it is ticked at the heartbeat"_s);
-    }
 }
 
 // A replay's clock turns when all that the day asked for is done.

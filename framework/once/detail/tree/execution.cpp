@@ -95,21 +95,19 @@ std::exception_ptr attempt(Work &work, const Invocation &body, Outcome &outcome)
 
 Finished execute(Work &work, const Invocation &body, RunControl &control, bool capturesLog)
 {
+    for (StateBase *state : work.states())
+        state->beginAttempt();
     if (control.isStopRequested())
         return {.status = Status::Cancelled, .error = QStringLiteral("it was cancelled before it began")};
     const RunScope scope(work, control);
     std::optional<RunLog> log;
     if (capturesLog)
         log.emplace();
-    const auto before = writtenStates(work);
     auto outcome = std::make_shared<Outcome>();
     const std::exception_ptr thrown = attempt(work, body, *outcome);
     Finished finished = thrown ? failureOf(work, thrown) : Finished{.outcome = std::move(outcome)};
     if (!thrown && control.hasSeenStop())
         finished = {.status = Status::Cancelled, .error = QStringLiteral("it was asked to stop")};
-    if (finished.status != Status::Succeeded)
-        for (std::size_t i = 0; i < before.size(); ++i)
-            work.states()[i]->revert(before[i]);
     if (log)
         finished.log = log->take();
     return finished;

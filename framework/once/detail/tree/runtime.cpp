@@ -52,6 +52,8 @@ void InPlaceRuntime::start(Work &work, Call &call, std::unique_ptr<Invocation> b
     work.book().counts.count(call.status);
     if (finished.status == Status::Succeeded)
         work.show(call);
+    else
+        work.takeBack();
 }
 
 } // namespace

@@ -12,7 +12,6 @@ struct WorkHooks
     static void beforeRun(Work &work) { work.onBeforeRun(); }
     static void afterRun(Work &work) { work.onAfterRun(); }
     static void exception(Work &work, const std::exception_ptr &thrown) { work.onException(thrown); }
-    static void exit(Work &work) { work.onExit(); }
 };
 
 } // namespace once::detail
