@@ -44,6 +44,7 @@ RunsView::RunsView(RunsModel *model, QWidget *parent)
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setMinimumSectionSize(glyphWidth);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
     for (int column = 0; column < runColumnCount; ++column) {
         horizontalHeader()->resizeSection(column, widths[std::size_t(column)]);
         horizontalHeader()->setSectionHidden(column, column > int(RunColumn::Result));

@@ -20,7 +20,7 @@ StoreError missing(const QString &path)
 StoreError unreadable(const QString &path, const QString &why)
 {
     return {Kind::Unreadable, u"%1 cannot be opened."_s.arg(path), why,
-            u"Look at its permissions, or give another folder with --data-dir."_s};
+            u"Look at its permissions; an app takes another folder with --data-dir."_s};
 }
 
 StoreError locked(const QString &folder, qint64 pid)
@@ -34,7 +34,7 @@ StoreError newer(const QString &file, int format)
 {
     return {Kind::Newer, u"%1 was written by a newer version of Once."_s.arg(file),
             u"It has format %1; this version reads up to %2."_s.arg(format).arg(schemaVersion),
-            u"Use that version, or another folder with --data-dir; nothing was changed."_s};
+            u"Use that version; an app takes another folder with --data-dir. Nothing was changed."_s};
 }
 
 StoreError notAHistory(const QString &file, const QString &why)
