@@ -125,7 +125,7 @@ concept Jsonable = std::default_initializable<T> && std::copyable<T> && requires
 };
 
 // One line of JSON for people: floats in their shortest form that reads back equal, invalid UTF-8
-// replaced, nothing thrown. Cut to `most` characters with an ellipsis when that is not 0.
+// replaced, a File or Folder as its name and size, nothing thrown. Cut to `most` characters with an ellipsis when that is not 0.
 QString preview(const Json &json, qsizetype most = 0);
 
 } // namespace once

@@ -9,6 +9,7 @@
 #include <once/clock.h>
 #include <once/command.h>
 #include <once/dependency.h>
+#include <once/drive.h>
 #include <once/eventloop.h>
 #include <once/iteration.h>
 #include <once/map.h>

@@ -69,6 +69,7 @@ void Samples::printWhatLiesBesideTheirSources_data()
     row("a work is tried again, another one given up", u"flaky"_s, {}, u"expected.txt"_s);
     row("works come and go", u"symbols"_s, {}, u"expected.txt"_s);
     row("a branch that waits does not hold up the others", u"branches"_s, {}, u"expected.txt"_s);
+    row("files are passed from work to work", u"pages"_s, {}, u"expected.txt"_s);
     row("four years of weather", u"dailyweather"_s, {}, u"expected.txt"_s);
 }
 
@@ -92,6 +93,7 @@ void Samples::aSecondStartRunsWhatIsLeftToRun_data()
     QTest::newRow("sweep") << u"sweep"_s << 0 << 101;
     QTest::newRow("flaky, whose failure is tried once more") << u"flaky"_s << 3 << 3;
     QTest::newRow("symbols") << u"symbols"_s << 1 << 8;
+    QTest::newRow("pages") << u"pages"_s << 0 << 3;
     QTest::newRow("branches") << u"branches"_s << 1 << 6;
 }
 

@@ -3,7 +3,9 @@
 
 // What an app shows of its own in the window: fed with states out of the history, living or finished.
 #include <once/childmap.h>
+#include <once/detail/files/filestore.h>
 #include <once/eventloop.h>
+#include <once/file.h>
 #include <once/mainwindow.h>
 
 #include <QBuffer>
@@ -100,6 +102,14 @@ private Q_SLOTS:
         const QImage grabbed = panel->grab().toImage();
         QCOMPARE(grabbed.pixelColor(100, 100), QColor(Qt::red));
         QVERIFY(grabbed.pixelColor(100, 20) != QColor(Qt::red));
+        panel->showStates({{"plot", nullptr}});
+        QVERIFY(panel->grab().toImage().pixelColor(100, 100) != QColor(Qt::red));
+        QTemporaryDir folder;
+        QVERIFY(red.save(folder.filePath("plot.png")));
+        detail::FileStore files(folder.path());
+        const detail::FileScope scope(&files);
+        panel->showStates({{"plot", File(folder.filePath("plot.png"))}});
+        QCOMPARE(panel->grab().toImage().pixelColor(100, 100), QColor(Qt::red));
         panel->showStates({{"plot", 3}});
         QVERIFY(panel->grab().toImage().pixelColor(100, 100) != QColor(Qt::red));
     }

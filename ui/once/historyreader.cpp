@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/historyreader.h>
 
+#include <QFileInfo>
 #include <QTimer>
 
 namespace once {
@@ -150,7 +151,7 @@ void HistoryReader::readWatched()
     for (auto it = m_watched.begin(); it != m_watched.end(); ++it) {
         const Value states = m_history->states(it.key());
         if (std::exchange(it.value(), states) != states)
-            Q_EMIT statesRead(it.key(), states.toJson());
+            Q_EMIT statesRead(it.key(), states.toJson(), QFileInfo(m_history->file()).path());
     }
 }
 

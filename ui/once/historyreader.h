@@ -58,7 +58,7 @@ Q_SIGNALS:
     void queryBound(const once::Query &query);
     void textsRead(const QList<once::RunTexts> &texts);
     void detailRead(const once::RunDetail &detail);
-    void statesRead(const QString &component, const once::Json &states);
+    void statesRead(const QString &component, const once::Json &states, const QString &dataFolder);
 
 private:
     template <typename Read>

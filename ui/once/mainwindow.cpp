@@ -5,6 +5,7 @@
 #include <once/banner.h>
 #include <once/componentsmodel.h>
 #include <once/control.h>
+#include <once/detail/files/filestore.h>
 #include <once/detailpane.h>
 #include <once/filterbox.h>
 #include <once/placeholder.h>
@@ -145,9 +146,12 @@ void MainWindow::addPanel(const PanelInfo &info)
 {
     Panel *panel = info.make();
     m_pages->addTab(panel, info.title);
-    connect(m_reader, &HistoryReader::statesRead, panel, [panel, path = info.component](const QString &component, const Json &states) {
-        if (component == path)
-            panel->showStates(states);
+    connect(m_reader, &HistoryReader::statesRead, panel, [panel, path = info.component](const QString &component, const Json &states, const QString &dataFolder) {
+        if (component != path)
+            return;
+        detail::FileStore files(dataFolder);
+        const detail::FileScope scope(&files); // so that a File among the states can be read
+        panel->showStates(states);
     });
     QMetaObject::invokeMethod(m_reader, [reader = m_reader, path = info.component] { reader->watch(path); });
 }

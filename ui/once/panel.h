@@ -19,7 +19,7 @@ public:
     using QWidget::QWidget;
 
     // The component's states by name: of a flow as they are, of a work those of the call that it shows. Called when
-    // they have changed, ten times a second at most; null before there are any.
+    // they have changed, ten times a second at most; null before there are any. A File among them can be read here.
     virtual void showStates(const Json &states) = 0;
 };
 
@@ -36,7 +36,8 @@ using Panels = QList<PanelInfo>;
 // for each key that one of them has. A list of anything else is one column.
 Panel *tablePanel(const QString &state);
 
-// A state that holds a picture's bytes, encoded as PNG or anything else that Qt reads, as large as there is room.
+// A state that holds a picture, as a File or as bytes, encoded as PNG or anything else that Qt reads: as large as there
+// is room.
 Panel *picturePanel(const QString &state);
 
 } // namespace once

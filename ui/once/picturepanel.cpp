@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
+#include <once/file.h>
 #include <once/panel.h>
 
 #include <QImage>
@@ -16,10 +17,10 @@ public:
 
     void showStates(const Json &states) override
     {
-        const Json bytes = states.is_object() ? states.value(m_state, Json()) : Json();
+        const Json picture = states.is_object() ? states.value(m_state, Json()) : Json();
         try {
-            m_picture = QImage::fromData(bytes.is_null() ? QByteArray() : bytes.get<QByteArray>());
-        } catch (const Json::exception &) { // some other state
+            m_picture = QImage::fromData(picture.is_string() ? picture.get<QByteArray>() : picture.get<File>().read());
+        } catch (const std::exception &) { // some other state, or a file that is gone
             m_picture = {};
         }
         update();

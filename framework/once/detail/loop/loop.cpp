@@ -4,6 +4,8 @@
 
 #include <once/detail/tree/callbook.h>
 
+#include <QFileInfo>
+
 #include <thread>
 
 namespace once::detail {
@@ -33,6 +35,7 @@ Loop::Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets)
       m_options(options),
       m_outlets(std::move(outlets)),
       m_root(root),
+      m_files(m_store.file().isEmpty() ? QString() : QFileInfo(m_store.file()).path()),
       m_recorder(m_store),
       m_inbox(m_outlets.wake),
       m_queue([this](ActiveRun &active) { handOver(active); }),
@@ -47,6 +50,8 @@ Loop::Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets)
       m_inPlace(inPlaceExecutor([this](std::function<void()> body) { m_inbox.push(Posted{std::move(body), false}); }, *this))
 {
     zone = options.zone;
+    files = &m_files;
+    const FileScope scope(files);
     tick.stamp = m_stamps->now();
     m_clock->setListener(m_outlets.wake);
     root.component().attach(*this);
@@ -75,6 +80,7 @@ void Loop::turn()
 {
     if (m_hasEnded)
         return;
+    const FileScope scope(&m_files);
     takeEvents();
     noticeAlarms();
     if (!commit())

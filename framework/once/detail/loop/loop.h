@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/detail/files/filestore.h>
 #include <once/detail/loop/alarm.h>
 #include <once/detail/loop/deadlines.h>
 #include <once/detail/loop/inbox.h>
@@ -120,6 +121,7 @@ private:
 
     // A run on its way, from its call to its end.
     void noticeNewProps(Work &work, const Run &run);
+    void noticePaths(Work &work, const Run &run);
     bool join(Work &work, Call &call);
     void handOver(ActiveRun &active);
     void begin(ActiveRun &active, Instant at);
@@ -164,6 +166,7 @@ private:
     LoopOptions m_options;
     LoopOutlets m_outlets;
     RootFlow &m_root;
+    FileStore m_files;
     Recorder m_recorder;
     Inbox<Event> m_inbox;
     RunQueue m_queue;

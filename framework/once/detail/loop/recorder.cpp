@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/loop/recorder.h>
 
+#include <once/detail/files/filestore.h>
 #include <once/detail/tree/callbook.h>
 #include <once/detail/loop/causes.h>
 #include <once/state.h>
@@ -15,8 +16,11 @@ namespace {
 
 constexpr int mostUnrecorded = 1000;
 
+// None when files that it left are not there any more.
 std::shared_ptr<Outcome> outcomeOf(const CallRecord &record)
 {
+    if (!areFilesThere(record.result) || !areFilesThere(record.states))
+        return nullptr;
     auto outcome = std::make_shared<Outcome>();
     outcome->states = record.states;
     outcome->result = record.result;
@@ -108,11 +112,14 @@ void Recorder::restoreWork(Work &work, const ComponentRecord &record)
     const auto shown = m_store.call(record.shown);
     if (!shown || shown->status != Status::Succeeded)
         return;
+    auto outcome = outcomeOf(*shown);
+    if (!outcome)
+        return;
     Call &call = book.add(record.shown);
     call.status = Status::Succeeded;
     call.run = shown->run;
     call.finished = shown->finished;
-    call.outcome = outcomeOf(*shown);
+    call.outcome = std::move(outcome);
     m_origins.add(call.run, call.outcome->result, call.outcome->states);
     book.asked = &call;
     work.show(call);
@@ -152,8 +159,10 @@ void Recorder::recall(Work &work, Call &call, QByteArrayView props)
         if (record->status != Status::Succeeded) {
             call.again = Cause::Kind::PreviousFailed;
         } else if (work.options().cacheCalls) {
-            call.status = Status::Succeeded;
             call.outcome = outcomeOf(*record);
+            call.status = call.outcome ? Status::Succeeded : Status::NotStarted;
+            if (!call.outcome)
+                call.again = Cause::Kind::ResultMissing;
         }
     } else if (const RunId lost = m_store.lostRun(call.key)) {
         call.run = lost;
@@ -174,7 +183,7 @@ bool Recorder::load(Call &call)
     if (!record || record->status != Status::Succeeded)
         return false;
     call.outcome = outcomeOf(*record);
-    return true;
+    return call.outcome != nullptr;
 }
 
 Run Recorder::begin(Work &work, Call &call, QByteArrayView props, qint64 tick, Instant now)

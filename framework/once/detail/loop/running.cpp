@@ -6,6 +6,7 @@
 #include <once/detail/loop/retrying.h>
 #include <once/detail/tree/callbook.h>
 
+#include <QFileInfo>
 #include <QRandomGenerator>
 
 namespace once::detail {
@@ -29,6 +30,7 @@ void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
     call.started = now;
     retain(std::exchange(call.outcome, nullptr));
     noticeNewProps(work, run);
+    noticePaths(work, run);
     const RunId id = run.id;
     makeRoom(work, id);
     if (!work.options().share.isEmpty())
@@ -57,6 +59,27 @@ void Loop::noticeNewProps(Work &work, const Run &run)
     if (++book.newPropsTicks == suspicious && !run.cause.paths.isEmpty())
         warnOnce(work, u"props of %1 never repeat: %2 differs in every call, for %3 ticks now. Caching does nothing here"_s
                            .arg(name, run.cause.paths.join(u", "_s)).arg(suspicious));
+}
+
+// A path says nothing about what is in the file.
+void Loop::noticePaths(Work &work, const Run &run)
+{
+    constexpr qsizetype longest = 1'000;
+    if (!work.options().dependsOn.empty())
+        return;
+    const auto values = parts(run.props.encoding());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i].size() > longest || values[i].isEmpty() || values[i].front() != char(Encoder::Text) || !values[i].contains('/'))
+            continue;
+        const QString path = decode(values[i]).get<QString>();
+        if (!QFileInfo(path).isFile())
+            continue;
+        const QStringList names = work.propNames();
+        warnOnce(work, u"%1 of %2 is the path of a file: when the file changes, the work does not run again. Pass a "
+                       "once::File, or set .dependsOn = {fileDependency(...)}"_s
+                           .arg(qsizetype(i) < names.size() ? names[qsizetype(i)] : u"prop #%1"_s.arg(i + 1), belowRoot(work.path())));
+        return;
+    }
 }
 
 // The same call of another work that shares it is under way: its run is that of both.

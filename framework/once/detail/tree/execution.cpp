@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/tree/execution.h>
 
+#include <once/detail/files/filestore.h>
 #include <once/detail/tree/runlog.h>
 #include <once/detail/tree/runscope.h>
+#include <once/detail/tree/runtime.h>
 #include <once/detail/tree/workhooks.h>
 #include <once/state.h>
 
@@ -100,6 +102,7 @@ Finished execute(Work &work, const Invocation &body, RunControl &control, bool c
     if (control.isStopRequested())
         return {.status = Status::Cancelled, .error = QStringLiteral("it was cancelled before it began")};
     const RunScope scope(work, control);
+    const FileScope files(work.runtime().files);
     std::optional<RunLog> log;
     if (capturesLog)
         log.emplace();

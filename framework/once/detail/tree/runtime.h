@@ -16,6 +16,8 @@ class Work;
 
 namespace once::detail {
 
+class FileStore;
+
 // What the tree knows of the tick it is in.
 struct Tick
 {
@@ -70,6 +72,7 @@ public:
     Tick tick;
     Encoder callProps; // of the call that is being made; one for all works, so that its bytes stay near
     QTimeZone zone = QTimeZone::systemTimeZone();
+    FileStore *files = nullptr; // of File and Drive; set before anything runs, for all threads
 
 private:
     std::vector<std::shared_ptr<const void>> m_retained;

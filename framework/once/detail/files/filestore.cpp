@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/files/filestore.h>
+
+#include <once/file.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto writeBits = QFile::WriteOwner | QFile::WriteUser | QFile::WriteGroup | QFile::WriteOther;
+
+bool rename(const QString &from, const QString &to)
+{
+    return std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0;
+}
+
+// Links where it can, and copies across file systems.
+void link(const QString &from, const QString &to)
+{
+    if (::link(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0 && !QFile::copy(from, to))
+        throw FileError(u"%1 cannot be written: %2"_s.arg(to, qt_error_string()));
+}
+
+void makeFolder(const QString &path)
+{
+    if (!QDir().mkpath(path))
+        throw FileError(u"the folder %1 cannot be made: %2"_s.arg(path, qt_error_string()));
+}
+
+} // namespace
+
+FileStore::FileStore(const QString &folder) : m_folder(folder)
+{
+    if (!folder.isEmpty())
+        return;
+    m_temporary = std::make_unique<QTemporaryDir>();
+    m_folder = m_temporary->path();
+}
+
+FileStore::~FileStore() = default;
+
+QString FileStore::pathOf(const Digest &digest, const QString &name) const
+{
+    return u"%1/blobs/%2/%3"_s.arg(m_folder, digest.toHex(), name);
+}
+
+QString FileStore::driveFolder(const QString &id) const
+{
+    return u"%1/drives/%2"_s.arg(m_folder, id);
+}
+
+QString FileStore::aside()
+{
+    const std::lock_guard lock(m_mutex);
+    makeFolder(m_folder + u"/blobs"_s);
+    return u"%1/blobs/%2-%3.part"_s.arg(m_folder).arg(QCoreApplication::applicationPid()).arg(++m_asides);
+}
+
+Content FileStore::keep(const QString &path, const QString &name, bool isFolder)
+{
+    const auto contentOf = isFolder ? contentOfFolder : contentOfFile;
+    const auto isKept = [&](const Content &content) {
+        const auto kept = contentOf(pathOf(content.digest, name));
+        return kept && kept->digest == content.digest;
+    };
+    if (const auto content = contentOf(path); content && isKept(*content))
+        return *content;
+    Content taken; // of the copy: what it was copied from may change
+    const QString copy = isFolder ? takeFolder(path, taken) : takeFile(path, taken);
+    const QString place = pathOf(taken.digest, name);
+    makeFolder(QFileInfo(place).path());
+    if (isFolder && !isKept(taken)) // it has been tampered with
+        QDir(place).removeRecursively();
+    if (!rename(copy, place)) {
+        const int error = errno;
+        isFolder ? QDir(copy).removeRecursively() : QFile::remove(copy);
+        if (!isKept(taken)) // by another thread in the meantime
+            throw FileError(u"%1 cannot be kept: %2"_s.arg(path, qt_error_string(error)));
+    }
+    return taken;
+}
+
+// A copy that shares its blocks with the file where the file system can do that.
+QString FileStore::takeFile(const QString &path, Content &content)
+{
+    const QString copy = aside();
+    QFile file(path);
+    const QDateTime changed = QFileInfo(path).lastModified();
+    if (!file.copy(copy))
+        throw FileError(u"%1 cannot be kept: %2"_s.arg(path, file.errorString()));
+    QFile taken(copy);
+    if (taken.open(QFile::ReadWrite))
+        taken.setFileTime(changed, QFileDevice::FileModificationTime);
+    taken.setPermissions(taken.permissions() & ~writeBits);
+    taken.close();
+    const auto read = contentOfFile(copy);
+    if (!read)
+        throw FileError(u"%1 cannot be read any more"_s.arg(copy));
+    content = *read;
+    return copy;
+}
+
+QString FileStore::takeFolder(const QString &path, Content &content)
+{
+    const QString copy = aside();
+    makeFolder(copy);
+    for (const QString &entry : entriesBelow(path)) {
+        const QString to = copy + u'/' + entry;
+        makeFolder(QFileInfo(to).path());
+        if (entry.endsWith(u'/'))
+            continue;
+        const QString name = QFileInfo(entry).fileName();
+        link(pathOf(keepFile(path + u'/' + entry, name).digest, name), to);
+    }
+    content = *contentOfFolder(copy);
+    return copy;
+}
+
+void FileStore::putIntoDrive(const QString &path, const QString &entry)
+{
+    const QString name = QFileInfo(path).fileName();
+    const QString copy = aside();
+    link(pathOf(keepFile(path, name).digest, name), copy);
+    makeFolder(QFileInfo(entry).path());
+    if (!rename(copy, entry))
+        throw FileError(u"%1 cannot be put into the drive: %2"_s.arg(path, qt_error_string()));
+    const std::lock_guard lock(m_mutex);
+    ++m_puts;
+    m_wasPut.notify_all();
+}
+
+quint64 FileStore::puts() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_puts;
+}
+
+bool FileStore::waitForPut(quint64 seen, std::chrono::steady_clock::time_point due, const std::stop_token &stop)
+{
+    std::unique_lock lock(m_mutex);
+    return m_wasPut.wait_until(lock, stop, due, [&] { return m_puts != seen; });
+}
+
+} // namespace once::detail
