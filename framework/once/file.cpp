@@ -7,8 +7,6 @@
 #include <QDir>
 #include <QFile>
 
-#include <algorithm>
-
 namespace once {
 
 using namespace Qt::StringLiterals;
@@ -95,24 +93,51 @@ QString KeptFile::pathOf(Kind kind) const
 
 namespace {
 
-bool areThere(const Json &json)
+template <typename T>
+std::optional<T> parsed(const Json &json, const char *key)
 {
-    if (json.is_object() && json.contains(keys[0]))
-        return !json.get<File>().path().isEmpty();
-    if (json.is_object() && json.contains(keys[1]))
-        return !json.get<Folder>().path().isEmpty();
-    return !json.is_structured() || std::ranges::all_of(json, areThere);
+    try {
+        return json.is_object() && json.contains(key) ? std::optional(json.get<T>()) : std::nullopt;
+    } catch (const std::exception &) { // it only looks like one
+        return {};
+    }
+}
+
+// Calls it with each File and each Folder in a value.
+template <typename Visitor>
+void visitFiles(const Json &json, const Visitor &visit)
+{
+    if (const auto file = parsed<File>(json, keys[0]))
+        visit(*file);
+    else if (const auto folder = parsed<Folder>(json, keys[1]))
+        visit(*folder);
+    else if (json.is_structured())
+        for (const Json &part : json)
+            visitFiles(part, visit);
+}
+
+template <typename Visitor>
+void visitFiles(const Value &value, const Visitor &visit)
+{
+    if (value.encoding().contains("once:f")) // part of both keys
+        visitFiles(value.toJson(), visit);
 }
 
 } // namespace
 
+qint64 bytesOf(const Value &value)
+{
+    qint64 bytes = value.encoding().size();
+    visitFiles(value, [&bytes](const KeptFile &file) { bytes += file.size(); });
+    return bytes;
+}
+
 bool areFilesThere(const Value &value)
 {
-    if (!value.encoding().contains("once:f")) // part of both keys
-        return true;
     try {
-        return areThere(value.toJson());
-    } catch (const std::exception &) { // FileError, or JSON that is of another form
+        visitFiles(value, [](const auto &file) { file.path(); });
+        return true;
+    } catch (const FileError &) {
         return false;
     }
 }

@@ -37,7 +37,7 @@ void Work::setUp(WorkOptions options, Signature signature)
                 .arg(m_options.share));
     require(m_options.share.isEmpty() || m_options.history == 0,
             u"has .share and .history: which calls are its newest is known of one work alone"_s);
-    m_hasLimits = m_options.cacheCalls && (m_options.history > 0 || m_options.timeToLive.count() > 0);
+    m_hasLimits = m_options.cacheCalls && (detail::KeptRuns::areLimitedBy(m_options) || m_options.timeToLive.count() > 0);
 }
 
 Status Work::status() const
@@ -123,13 +123,12 @@ void Work::doubtSuccess(detail::Call &call)
 {
     std::optional<Cause::Kind> doubt;
     if (m_hasLimits) {
-        const auto &kept = m_book->kept;
         const Instant end = call.finished + m_options.timeToLive;
         if (m_options.timeToLive.count() > 0 && runtime().tick.stamp >= end)
             doubt = Cause::Kind::ResultExpired;
         else if (m_options.timeToLive.count() > 0)
             runtime().wakeAtStamp(end);
-        if (m_options.history > 0 && int(kept.size()) >= m_options.history && call.run < kept.front())
+        if (!m_book->kept.counts(call.run))
             doubt = Cause::Kind::NotKept;
     }
     if (!doubt && m_book->installed != &call && !call.outcome && !runtime().load(call))

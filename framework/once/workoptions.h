@@ -96,6 +96,10 @@ struct WorkOptions
     // last call counts, so that going back to earlier props runs them again.
     int history = 0;
 
+    // The same by size: the newest runs whose results, states and Files together take at most so many bytes, and in
+    // any case the newest one. 0: no limit. At the start, those that count are read.
+    qint64 maxBytes = 0;
+
     // A result that is older counts as not seen. 0: never.
     std::chrono::milliseconds timeToLive{0};
 

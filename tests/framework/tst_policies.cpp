@@ -122,6 +122,34 @@ private Q_SLOTS:
         QCOMPARE(ran, QStringList({"first 1+0", "first 2+0", "first 3+0", "first 1+0"}));
     }
 
+    void byBytesTheNewestResultsCountAndTheNewestInAnyCase_data()
+    {
+        QTest::addColumn<int>("maxBytes");
+        QTest::addColumn<QStringList>("ran");
+        // A result of this work is an encoding of 9 bytes, and its states one of 15.
+        QTest::newRow("room for none") << 1 << QStringList({"first 1+0", "first 2+0", "first 1+0", "first 2+0", "first 1+0"});
+        QTest::newRow("room for one") << 47 << QStringList({"first 1+0", "first 2+0", "first 1+0", "first 2+0", "first 1+0"});
+        QTest::newRow("room for two") << 48 << QStringList({"first 1+0", "first 2+0"});
+    }
+    void byBytesTheNewestResultsCountAndTheNewestInAnyCase()
+    {
+        QFETCH(int, maxBytes);
+        int a = 0;
+        QStringList ran;
+        const auto store = Store::inMemory();
+        const auto script = [&](Two &two) { two.first.run(a, 0); };
+        const WorkOptions options{.version = "1", .maxBytes = maxBytes};
+        for (const std::vector<int> &calls : {std::vector{1, 1, 2, 1}, {1, 2, 1}}) { // the app starts twice
+            App app(options, script, store.get());
+            for (const int next : calls) {
+                a = next;
+                ran += app.settleAgain();
+            }
+            app.end();
+        }
+        QTEST(ran, "ran");
+    }
+
     void aResultThatIsTooOldRunsAgainAndTheLoopWakesForIt()
     {
         App app({.timeToLive = 1h}, [](Two &two) { two.first.run(1, 2); });

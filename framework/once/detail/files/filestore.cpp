@@ -42,31 +42,51 @@ void makeFolder(const QString &path)
 
 } // namespace
 
-FileStore::FileStore(const QString &folder) : m_folder(folder)
-{
-    if (!folder.isEmpty())
-        return;
-    m_temporary = std::make_unique<QTemporaryDir>();
-    m_folder = m_temporary->path();
-}
+FileStore::FileStore(const QString &folder) : m_folder(folder) {}
 
 FileStore::~FileStore() = default;
 
+QString FileStore::folder() const
+{
+    if (!m_folder.isEmpty())
+        return m_folder;
+    const std::lock_guard lock(m_mutex);
+    if (!m_temporary)
+        m_temporary = std::make_unique<QTemporaryDir>();
+    return m_temporary->path();
+}
+
+void FileStore::sweep()
+{
+    if (!m_folder.isEmpty())
+        QDir(m_folder + u"/parts"_s).removeRecursively();
+}
+
 QString FileStore::pathOf(const Digest &digest, const QString &name) const
 {
-    return u"%1/blobs/%2/%3"_s.arg(m_folder, digest.toHex(), name);
+    return u"%1/blobs/%2/%3"_s.arg(folder(), digest.toHex(), name);
 }
 
 QString FileStore::driveFolder(const QString &id) const
 {
-    return u"%1/drives/%2"_s.arg(m_folder, id);
+    return u"%1/drives/%2"_s.arg(folder(), id);
 }
 
 QString FileStore::aside()
 {
+    const QString parts = folder() + u"/parts"_s;
+    makeFolder(parts);
     const std::lock_guard lock(m_mutex);
-    makeFolder(m_folder + u"/blobs"_s);
-    return u"%1/blobs/%2-%3.part"_s.arg(m_folder).arg(QCoreApplication::applicationPid()).arg(++m_asides);
+    return u"%1/%2-%3"_s.arg(parts).arg(QCoreApplication::applicationPid()).arg(++m_asides);
+}
+
+QString FileStore::sameContent(const Digest &digest) const
+{
+    const QDir named(QFileInfo(pathOf(digest, u"any"_s)).path());
+    for (const QString &name : named.entryList(QDir::Files | QDir::Hidden))
+        if (const auto content = contentOfFile(named.filePath(name)); content && content->digest == digest)
+            return named.filePath(name);
+    return {};
 }
 
 Content FileStore::keep(const QString &path, const QString &name, bool isFolder)
@@ -93,10 +113,16 @@ Content FileStore::keep(const QString &path, const QString &name, bool isFolder)
     return taken;
 }
 
-// A copy that shares its blocks with the file where the file system can do that.
+// A link to what is there already; else a copy, which shares its blocks with the file where the file system can.
 QString FileStore::takeFile(const QString &path, Content &content)
 {
     const QString copy = aside();
+    if (const auto known = contentOfFile(path))
+        if (const QString same = sameContent(known->digest); !same.isEmpty()) {
+            link(same, copy);
+            content = *known;
+            return copy;
+        }
     QFile file(path);
     const QDateTime changed = QFileInfo(path).lastModified();
     if (!file.copy(copy))

@@ -24,8 +24,10 @@ namespace once::detail {
 class FileStore
 {
 public:
-    explicit FileStore(const QString &folder); // of the app's data; empty: one that goes with the process
+    explicit FileStore(const QString &folder); // of the app's data; empty: a temporary one, made when it is needed
     ~FileStore();
+
+    void sweep(); // what a process that was killed has left; while no other has the folder
 
     // Takes what lies at `path` into the store, and says what it is.
     Content keepFile(const QString &path, const QString &name) { return keep(path, name, false); }
@@ -45,12 +47,14 @@ public:
 
 private:
     Content keep(const QString &path, const QString &name, bool isFolder);
+    QString folder() const;
     QString aside(); // a path for what is not whole yet
+    QString sameContent(const Digest &digest) const; // under any name; empty when there is none
     QString takeFile(const QString &path, Content &content);
     QString takeFolder(const QString &path, Content &content);
 
     QString m_folder;
-    std::unique_ptr<QTemporaryDir> m_temporary;
+    mutable std::unique_ptr<QTemporaryDir> m_temporary;
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wasPut;
     quint64 m_puts = 0, m_asides = 0;
@@ -70,6 +74,9 @@ public:
 private:
     FileStore *m_outer;
 };
+
+// Of its encoding, and of the files that it refers to.
+qint64 bytesOf(const Value &value);
 
 // Whether this thread's store has all files that a value refers to, as they were kept.
 bool areFilesThere(const Value &value);

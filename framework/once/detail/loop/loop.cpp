@@ -51,6 +51,7 @@ Loop::Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets)
 {
     zone = options.zone;
     files = &m_files;
+    m_files.sweep();
     const FileScope scope(files);
     tick.stamp = m_stamps->now();
     m_clock->setListener(m_outlets.wake);

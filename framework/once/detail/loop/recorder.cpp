@@ -8,6 +8,9 @@
 #include <once/state.h>
 #include <once/work.h>
 
+#include <limits>
+#include <ranges>
+
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
@@ -25,6 +28,11 @@ std::shared_ptr<Outcome> outcomeOf(const CallRecord &record)
     outcome->states = record.states;
     outcome->result = record.result;
     return outcome;
+}
+
+qint64 bytesLeftBy(const Run &run)
+{
+    return bytesOf(run.result) + bytesOf(run.states);
 }
 
 Json optionsOf(const Work &work)
@@ -100,8 +108,7 @@ void Recorder::restoreWork(Work &work, const ComponentRecord &record)
 {
     CallBook &book = work.book();
     book.counts = record.counts;
-    if (work.options().history > 0)
-        std::ranges::copy(m_store.newestSuccesses(work.path(), work.options().history), std::back_inserter(book.kept));
+    restoreKept(work);
     if (const auto last = m_store.run(record.lastRun)) {
         book.last.id = last->id;
         book.last.code = last->code;
@@ -123,6 +130,22 @@ void Recorder::restoreWork(Work &work, const ComponentRecord &record)
     m_origins.add(call.run, call.outcome->result, call.outcome->states);
     book.asked = &call;
     work.show(call);
+}
+
+// The newest first, so that what does not count any more is not read.
+void Recorder::restoreKept(Work &work)
+{
+    const WorkOptions &options = work.options();
+    if (!KeptRuns::areLimitedBy(options))
+        return;
+    const int most = options.history > 0 ? options.history + 1 : std::numeric_limits<int>::max();
+    const QList<RunId> ids = m_store.newestSuccesses(work.path(), most);
+    for (const RunId id : ids | std::views::reverse) {
+        const auto run = options.maxBytes > 0 ? m_store.run(id) : std::nullopt;
+        work.book().kept.add(options, id, run ? bytesLeftBy(*run) : 0);
+        if (!work.book().kept.counts(id))
+            return;
+    }
 }
 
 // What has no state any more, or one of another type, stays kept beside those there are.
@@ -231,11 +254,8 @@ void Recorder::count(Work &work, const Call &call, const Run &run)
     const bool hasSucceeded = run.status == Status::Succeeded;
     book.counts.count(run.status);
     ++book.unrecorded;
-    if (hasSucceeded && work.options().history > 0) {
-        book.kept.insert(std::ranges::upper_bound(book.kept, run.id), run.id);
-        if (int(book.kept.size()) > work.options().history)
-            book.kept.pop_front();
-    }
+    if (hasSucceeded && KeptRuns::areLimitedBy(work.options()))
+        book.kept.add(work.options(), run.id, bytesLeftBy(run));
     const bool isShown = book.asked == &call;
     const bool isOvertaken = hasSucceeded && run.id < std::exchange(book.newestSuccess, std::max(book.newestSuccess, run.id));
     if (run.id <= book.recorded || (hasSucceeded && !isShown) || isOvertaken || book.unrecorded >= mostUnrecorded)

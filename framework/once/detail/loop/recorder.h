@@ -58,6 +58,7 @@ private:
     void count(Work &work, const Call &call, const Run &run);
     void restoreOne(Component &component, QStringList &complaints);
     void restoreWork(Work &work, const ComponentRecord &record);
+    void restoreKept(Work &work);
     void restoreFlow(Component &flow, const ComponentRecord &record, QStringList &complaints);
 
     Store &m_store;

@@ -4,6 +4,7 @@
 
 #include <once/callkey.h>
 #include <once/detail/tree/call.h>
+#include <once/detail/tree/keptruns.h>
 
 #include <array>
 #include <deque>
@@ -47,7 +48,7 @@ public:
     qint64 newPropsTick = 0;          // the newest tick with props never seen before, and
     int newPropsTicks = 0;            // how many there were since the last skip began
     std::deque<Instant> failedAt;     // its newest runs that failed in a row, for the breaker
-    std::deque<RunId> kept;           // its newest successful runs, as many as count; none when all do
+    KeptRuns kept;                    // of its successful runs, when its options limit them
 
     // The work's newest run, for the causes of the next one.
     struct
