@@ -13,7 +13,8 @@ function(once_app name)
   target_precompile_headers(${name} REUSE_FROM once_pch)
 endfunction()
 
-# once_test(NAME [LIBRARIES ...] [LABELS ...]): a Qt Test program tst_NAME.cpp in the current folder.
+# once_test(NAME [LIBRARIES ...] [LABELS ...]): a Qt Test program tst_NAME.cpp in the current folder. The target
+# tests_LABEL builds all that have a label.
 function(once_test name)
   cmake_parse_arguments(ARG "" "" "LIBRARIES;LABELS" ${ARGN})
   add_executable(tst_${name} tst_${name}.cpp tst_${name}.moc)
@@ -23,6 +24,12 @@ function(once_test name)
   target_precompile_headers(tst_${name} REUSE_FROM once_pch)
   set_target_properties(tst_${name} PROPERTIES UNITY_BUILD OFF) # it is one file
   add_test(NAME ${name} COMMAND tst_${name})
+  foreach(label IN LISTS ARG_LABELS)
+    if(NOT TARGET tests_${label})
+      add_custom_target(tests_${label})
+    endif()
+    add_dependencies(tests_${label} tst_${name})
+  endforeach()
   set_tests_properties(${name} PROPERTIES
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp"
     TIMEOUT 300 LABELS "${ARG_LABELS}")
