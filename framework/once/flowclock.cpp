@@ -3,46 +3,54 @@
 #include <once/flowclock.h>
 
 #include <once/detail/tree/runtime.h>
+#include <once/detail/values/zonerules.h>
+
+#include <stdexcept>
 
 namespace once {
 
-namespace {
-
-QDate localDate(Instant instant, const QTimeZone &zone)
-{
-    return toDateTime(instant, zone).date();
-}
-
-} // namespace
+using namespace std::chrono;
 
 Instant FlowClock::now() const
 {
     return m_runtime->tick.time;
 }
 
-QString FlowClock::today() const
+QString FlowClock::day(const QTimeZone &zone, minutes turn) const
 {
-    m_runtime->wakeAt(nextMidnight(now(), zone()));
-    return localDate(now(), zone()).toString(Qt::ISODate);
+    if (!zone.isValid() || turn < 0min || turn >= 24h)
+        throw std::logic_error("once: clock().day() needs a zone that exists, and a turn from 0:00 to 23:59");
+    const auto rules = detail::ZoneRules::of(zone);
+    const auto begins = [&](local_days day) { return rules->moments(day + turn).first; };
+    local_days day = floor<days>(rules->wallTime(now())) + days(1);
+    while (begins(day) > now())
+        day -= days(1);
+    m_runtime->wakeAt(begins(day + days(1)));
+    return QDate(1970, 1, 1).addDays(day.time_since_epoch().count()).toString(Qt::ISODate);
+}
+
+QString FlowClock::bucket(Microseconds size) const
+{
+    if (size <= Microseconds())
+        throw std::logic_error("once: clock().bucket() needs a size above 0");
+    Microseconds into = now().time_since_epoch() % size;
+    if (into < Microseconds()) // before 1970
+        into += size;
+    m_runtime->wakeAt(now() - into + size);
+    return toIso(now() - into);
+}
+
+bool FlowClock::at(Instant due) const
+{
+    if (now() >= due)
+        return true;
+    m_runtime->wakeAt(due);
+    return false;
 }
 
 QTimeZone FlowClock::zone() const
 {
     return m_runtime->zone;
-}
-
-// By bisection over UTC, since only the way from UTC to local time is free of gaps and folds.
-Instant nextMidnight(Instant after, const QTimeZone &zone)
-{
-    using namespace std::chrono_literals;
-    const QDate today = localDate(after, zone);
-    qint64 before = toMicroseconds(after) / 1'000'000;
-    qint64 beyond = before + 60 * 60 * 50; // no local day is longer than two
-    while (beyond - before > 1) {
-        const qint64 middle = before + (beyond - before) / 2;
-        (localDate(fromMicroseconds(middle * 1'000'000), zone) == today ? before : beyond) = middle;
-    }
-    return fromMicroseconds(beyond * 1'000'000);
 }
 
 } // namespace once

@@ -20,19 +20,31 @@ class FlowClock
 public:
     explicit FlowClock(detail::Runtime &runtime) : m_runtime(&runtime) {}
 
-    // For looking at. Passed as a prop it never repeats; use today().
+    // For looking at. Passed as a prop it never repeats; use one of those below. Reading them makes the loop tick when
+    // they change.
     Instant now() const;
 
-    // The date in the app's zone, "2026-11-21". Reading it makes the loop tick when the next day begins.
-    QString today() const;
+    // The date in the app's zone, "2026-11-21".
+    QString today() const { return day(zone()); }
+
+    // The date in some zone, where the day begins at `turn` instead of midnight: with 2 h, one hour past midnight
+    // belongs to the day before. No day comes twice: when clocks are set back over the turn, the first pass counts; a
+    // turn that is left out is when the clock has been set forward. Throws std::logic_error when the zone is not
+    // valid, or `turn` not within a day.
+    QString day(const QTimeZone &zone, std::chrono::minutes turn = {}) const;
+
+    // The begin of the stretch of time that it is, "2026-11-21T02:15:00.000000Z": stretches follow one another without
+    // end, one beginning at 1970-01-01 UTC. For polling: a call with the bucket as a prop runs once for each. Throws
+    // std::logic_error unless `size` is above 0.
+    QString bucket(Microseconds size) const;
+
+    // Whether it is so late.
+    bool at(Instant due) const;
 
     QTimeZone zone() const;
 
 private:
     detail::Runtime *m_runtime;
 };
-
-// When the local day after the given moment's begins: the first moment of another date.
-Instant nextMidnight(Instant after, const QTimeZone &zone);
 
 } // namespace once

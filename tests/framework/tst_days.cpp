@@ -47,6 +47,23 @@ public:
     Instant now;
 };
 
+// Looks at nothing but the time, as the test says.
+class Looks : public Flow
+{
+public:
+    explicit Looks(std::function<QString(const FlowClock &)> look) : m_look(std::move(look)) {}
+
+    void run() { executed.add(m_look(clock())); }
+
+private:
+    std::function<QString(const FlowClock &)> m_look;
+};
+
+FakeClock clockAt(const char *utc)
+{
+    return FakeClock(fromDateTime(QDateTime::fromString(QString::fromLatin1(utc) + u'Z', Qt::ISODate)));
+}
+
 struct App : Driven<Company>
 {
     explicit App(Store &store, FakeClock &time, std::chrono::milliseconds heartbeat = 0ms)
@@ -94,6 +111,91 @@ private Q_SLOTS:
         QCOMPARE(app.settle(), QStringList());
         clock.advance(1min);
         QCOMPARE(app.settle(), allOf("2026-11-21"));
+    }
+
+    // The flow is ticked by what it has looked at alone.
+    void aFlowIsTickedWhenADayTurns_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<int>("turn");
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<std::vector<int>>("minutes"); // after which it is looked whether it ran
+        QTest::addColumn<QStringList>("days");         // what it saw; empty when it did not run
+        const auto row = [](const char *name, const char *zone, int turn, const char *from, std::vector<int> minutes, QStringList days) {
+            QTest::newRow(name) << QByteArray(zone) << turn << QByteArray(from) << minutes << days;
+        };
+        row("at midnight", "Europe/Berlin", 0, "2026-11-21T22:00:00", {59, 1, 1440}, {"2026-11-21", "", "2026-11-22", "2026-11-23"});
+        row("at two in the morning", "Europe/Berlin", 120, "2026-11-21T22:59:00", {120, 1}, {"2026-11-21", "", "2026-11-22"});
+        row("when the clock is set forward over it", "Europe/Berlin", 150, "2026-03-29T00:00:00", {59, 1, 1409, 1},
+            {"2026-03-28", "", "2026-03-29", "", "2026-03-30"});
+        row("once, when the clock is set back over it", "Europe/Berlin", 150, "2026-10-25T00:00:00", {30, 60, 1439, 1},
+            {"2026-10-24", "2026-10-25", "", "", "2026-10-26"});
+        row("where midnight is left out", "Africa/Cairo", 0, "2026-04-23T21:00:00", {59, 1}, {"2026-04-23", "", "2026-04-24"});
+        row("where midnight comes twice", "America/Havana", 0, "2026-11-01T03:59:00", {1, 60}, {"2026-10-31", "2026-11-01", ""});
+        row("where a day is left out", "Pacific/Apia", 0, "2011-12-30T09:59:00", {1}, {"2011-12-29", "2011-12-31"});
+        row("by half an hour", "Australia/Lord_Howe", 130, "2026-10-03T15:00:00", {29, 1}, {"2026-10-03", "", "2026-10-04"});
+        row("where hours begin at a quarter to", "Asia/Kathmandu", 0, "2026-11-21T18:14:00", {1}, {"2026-11-21", "2026-11-22"});
+    }
+    void aFlowIsTickedWhenADayTurns()
+    {
+        QFETCH(QByteArray, zone);
+        QFETCH(int, turn);
+        QFETCH(QByteArray, from);
+        QFETCH(std::vector<int>, minutes);
+        FakeClock clock = clockAt(from.constData());
+        Driven<Looks> app({.clock = &clock, .heartbeat = 0ms},
+                          [&](const FlowClock &time) { return time.day(QTimeZone(zone), std::chrono::minutes(turn)); });
+        QStringList days = app.settle();
+        for (const int step : minutes) {
+            clock.advance(std::chrono::minutes(step));
+            days += app.settle().join(u' ');
+        }
+        QTEST(days, "days");
+    }
+
+    void aFlowIsTickedWhenABucketOfTimeIsFull()
+    {
+        FakeClock clock = clockAt("2026-11-21T02:29:59");
+        Driven<Looks> app({.clock = &clock, .heartbeat = 0ms}, [](const FlowClock &time) { return time.bucket(15min); });
+        QCOMPARE(app.settle(), QStringList{"2026-11-21T02:15:00.000000Z"});
+        clock.advance(1s);
+        QCOMPARE(app.settle(), QStringList{"2026-11-21T02:30:00.000000Z"});
+        clock.advance(14min);
+        QCOMPARE(app.settle(), QStringList());
+        clock.advance(24h);
+        QCOMPARE(app.settle(), QStringList{"2026-11-22T02:30:00.000000Z"});
+    }
+
+    void aFlowIsTickedAtATimeThatItWaitsFor()
+    {
+        FakeClock clock = clockAt("2026-11-21T02:00:00");
+        const Instant due = clock.now() + 1h;
+        Driven<Looks> app({.clock = &clock, .heartbeat = 0ms}, [due](const FlowClock &time) { return time.at(due) ? u"due"_s : u"not yet"_s; });
+        QCOMPARE(app.settle(), QStringList{"not yet"});
+        clock.advance(59min);
+        QCOMPARE(app.settle(), QStringList());
+        clock.advance(1min);
+        QCOMPARE(app.settle(), QStringList{"due"});
+        clock.advance(24h);
+        QCOMPARE(app.settle(), QStringList());
+    }
+
+    void whatIsNoDayAndNoBucketIsRefused()
+    {
+        const std::initializer_list<std::function<void(const FlowClock &)>> wrong{
+            [](const FlowClock &time) { time.day(QTimeZone("Mars/Olympus")); }, [](const FlowClock &time) { time.day(QTimeZone::utc(), 24h); },
+            [](const FlowClock &time) { time.day(QTimeZone::utc(), -1min); }, [](const FlowClock &time) { time.bucket(0ms); }};
+        for (const auto &look : wrong) {
+            Driven<Looks> app({.heartbeat = 0ms}, [&look](const FlowClock &time) {
+                try {
+                    look(time);
+                    return u"taken"_s;
+                } catch (const std::logic_error &) {
+                    return u"refused"_s;
+                }
+            });
+            QCOMPARE(app.settle(), QStringList{"refused"});
+        }
     }
 
     void theHeartbeatTicksAFlowThatLooksAtWhatNobodyAnnounces()
