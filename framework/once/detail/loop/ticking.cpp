@@ -96,7 +96,7 @@ void Loop::noticeSlowFlow()
 void Loop::closeStreaks()
 {
     const auto hasEnded = [this](const auto &streak) {
-        if (streak.second->lastTick == tick.number)
+        if (streak.second->streak->lastTick == tick.number)
             return false;
         m_recorder.closeStreak(*streak.first, *streak.second);
         return true;

@@ -32,7 +32,7 @@ public:
     void pauseChanged(Work &) override {}
     std::optional<Run> runOf(const Call &) override { return {}; }
     void streakBegan(Work &, Call &) override {}
-    void streakEnded(Work &, Call &call) override { call.skips = 0; }
+    void streakEnded(Work &, Call &call) override { call.streak.reset(); }
     void shownChanged(Work &) override {}
     void stateChanged(StateBase &, std::shared_ptr<const void>) override { release(); }
     void statePublished(Work &work) override { work.takePublished(true); }
@@ -47,7 +47,7 @@ void InPlaceRuntime::start(Work &work, Call &call, std::unique_ptr<Invocation> b
     RunControl control;
     const Finished finished = execute(work, *body, control, false);
     call.status = finished.status;
-    call.error = finished.error;
+    call.setError(finished.error);
     call.outcome = finished.outcome;
     work.book().counts.count(call.status);
     if (finished.status == Status::Succeeded)
