@@ -17,13 +17,15 @@ QDate localDate(Instant instant, const QTimeZone &zone)
 
 Instant FlowClock::now() const
 {
+    m_runtime->stayAwake(); // it is another one in the next tick
     return m_runtime->tick.time;
 }
 
 QString FlowClock::today() const
 {
-    m_runtime->wakeAt(nextMidnight(now(), zone()));
-    return localDate(now(), zone()).toString(Qt::ISODate);
+    const Instant time = m_runtime->tick.time;
+    m_runtime->wakeAt(nextMidnight(time, zone()));
+    return localDate(time, zone()).toString(Qt::ISODate);
 }
 
 QTimeZone FlowClock::zone() const

@@ -42,6 +42,8 @@ void Work::setUp(WorkOptions options, Signature signature)
 
 Status Work::status() const
 {
+    if (!detail::runningWork)
+        checkReach();
     return m_book->asked ? m_book->asked->status : Status::NotStarted;
 }
 
@@ -79,12 +81,15 @@ Encoder &Work::beginProps()
         throw std::logic_error(u"once: %1 was called inside the run() of a work; works are called by flows"_s
                                    .arg(path())
                                    .toStdString());
+    checkReach();
     m_book->beginProps(runtime().callProps);
     return runtime().callProps;
 }
 
 void Work::appendDependencies(Encoder &encoder) const
 {
+    if (!m_options.dependsOn.empty())
+        runtime().stayAwake();
     for (const Dependency &dependency : m_options.dependsOn)
         encoder.encoded(dependency.encoding());
 }
@@ -94,7 +99,8 @@ detail::Call &Work::call(detail::BodyMaker makeBody)
     Encoder &props = runtime().callProps;
     detail::Call *known = m_book->recent(props);
     detail::Call &call = known ? *known : lookUp(props.view());
-    m_book->asked = &call;
+    if (std::exchange(m_book->asked, &call) != &call)
+        markChanged();
     if (call.status == Status::Succeeded)
         doubtSuccess(call);
 
@@ -144,6 +150,7 @@ bool Work::mayStart(detail::Call &call)
 {
     if (!m_book->pauseNote && (!m_book->isInFlight || runtime().accepts(*this)))
         return true;
+    runtime().stayAwake();
     countSkip(call, m_book->pauseNote ? SkipCause::Paused : SkipCause::Busy);
     return false;
 }
@@ -175,6 +182,7 @@ void Work::start(detail::Call &call, detail::BodyMaker makeBody)
 {
     warnWhenUnreachable();
     runtime().start(*this, call, makeBody());
+    markChanged();
 }
 
 void Work::warnWhenUnreachable()

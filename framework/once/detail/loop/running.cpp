@@ -204,6 +204,7 @@ void Loop::showFinished(RunFinished &event)
 void Loop::showTo(const Follower &asking, const Run &run, const Finished &how)
 {
     auto [work, call] = asking;
+    work->markChanged();
     call->status = how.isRemembered ? run.status : Status::NotStarted;
     call->run = how.isRemembered ? run.id : 0;
     call->setError(run.error);
@@ -239,6 +240,7 @@ void Loop::countForBreaker(Work &work, const Run &run)
 
 void Loop::pauseChanged(Work &work)
 {
+    work.markChanged();
     if (!work.isPaused())
         m_queue.goOn(work);
     report(work.isPaused() ? u"paused"_s : u"resumed"_s, &work, work.pauseNote());

@@ -59,6 +59,7 @@ void Loop::cancel(Work &work, const QString &why)
     for (const Follower &follower : m_queue.takeFollowers({&work})) { // the run itself is another work's
         follower.call->status = verdict.status;
         follower.call->setError(verdict.error);
+        follower.work->markChanged();
     }
 }
 

@@ -8,13 +8,13 @@
 
 namespace once::detail {
 
-// Calls by their keys. They stay where they are, and none is ever taken out: so it is a row of calls with a table
-// of places beside it, and takes some 16 bytes for each call beyond the call itself.
+// Calls by their keys. They stay where they are, and none is ever taken out: so it is a row of calls with a
+// table of places beside it, and takes some 16 bytes for each call beyond the call itself.
 class CallTable
 {
 public:
     Call *find(const CallKey &key); // null when it is not there
-    Call &add(const CallKey &key);  // which is not there
+    Call &add(const CallKey &key); // which is not there
     std::size_t size() const { return m_calls.size(); }
 
 private:
@@ -22,7 +22,8 @@ private:
     void grow();
 
     std::deque<Call> m_calls;
-    std::vector<quint32> m_slots = std::vector<quint32>(4); // places in m_calls, from 1; 0 is free. Half of them, at least
+    // Places in m_calls, from 1; 0 is free, as at least half of them are. A power of two.
+    std::vector<quint32> m_slots = std::vector<quint32>(4);
 };
 
 } // namespace once::detail

@@ -11,7 +11,28 @@ namespace once::detail {
 void Runtime::suspend(const Component &waitingFor, bool isCached)
 {
     tick.hasSuspended = true;
+    stayAwake();
     throw Suspension{&waitingFor, isCached};
+}
+
+void Runtime::wakeAt(Instant flowTime)
+{
+    for (Scope *in = scope; in; in = in->outer)
+        in->flowDue = std::min(in->flowDue.value_or(flowTime), flowTime);
+    ringAt(flowTime);
+}
+
+void Runtime::wakeAtStamp(Instant due)
+{
+    for (Scope *in = scope; in; in = in->outer)
+        in->due = std::min(in->due.value_or(due), due);
+    ringAtStamp(due);
+}
+
+void Runtime::stayAwake()
+{
+    for (Scope *in = scope; in; in = in->outer)
+        in->isSettled = false;
 }
 
 namespace {
@@ -37,8 +58,9 @@ public:
     void stateChanged(StateBase &, std::shared_ptr<const void>) override { release(); }
     void statePublished(Work &work) override { work.takePublished(true); }
     void warnOnce(const Component &, const QString &) override {}
-    void wakeAt(Instant) override {}
-    void wakeAtStamp(Instant) override {}
+    void entered(const Scope &) override {}
+    void ringAt(Instant) override {}
+    void ringAtStamp(Instant) override {}
 };
 
 void InPlaceRuntime::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
