@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <once/flow.h>
+#include <once/quietflow.h>
 #include <once/result.h>
 #include <once/state.h>
 
@@ -132,7 +132,7 @@ private:
 };
 
 template <typename T, typename R, typename Base, typename... Arguments>
-    requires std::derived_from<T, Flow>
+    requires(std::derived_from<T, Flow> && !std::derived_from<T, QuietFlow>)
 class Child<T, R (Base::*)(Arguments...)> : public T
 {
 public:
@@ -141,6 +141,40 @@ public:
         : T(std::forward<ConstructorArguments>(arguments)...)
     {
         this->adopt(parent, name, typeid(T));
+    }
+};
+
+template <typename T, typename R, typename Base, typename... Arguments>
+    requires std::derived_from<T, QuietFlow>
+class Child<T, R (Base::*)(Arguments...)> : public T
+{
+    static_assert(std::is_void_v<R>, "once: run() of a quiet flow returns nothing, because it is not entered in every "
+                                     "tick; put what it finds into a state");
+    static_assert(((!std::is_reference_v<Arguments> || std::is_const_v<std::remove_reference_t<Arguments>>) && ...),
+                  "once: arguments of a quiet flow are inputs: take them by value or by const reference");
+
+public:
+    template <typename... ConstructorArguments>
+    Child(Component *parent, const QString &name, ConstructorArguments &&...arguments)
+        : T(std::forward<ConstructorArguments>(arguments)...)
+    {
+        this->adopt(parent, name, typeid(T));
+    }
+
+    // Throws what the flow's own run() throws.
+    void run(Arguments... arguments)
+    {
+        hashAppend(this->beginArguments(), std::tie(std::as_const(arguments)...));
+        if (!this->isToBeEntered())
+            return;
+        this->begin();
+        try {
+            T::run(std::forward<Arguments>(arguments)...);
+        } catch (...) {
+            this->end(false);
+            throw;
+        }
+        this->end(true);
     }
 };
 

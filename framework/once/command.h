@@ -51,7 +51,7 @@ protected:
         refuse(at, given);
     }
 
-    void checkCount(const Json &arguments) const;
+    void begin(const Json &arguments) const;
 
 private:
     // None where the value would be another one: 3.7 for an int, or no date for a QDate.
@@ -93,7 +93,7 @@ public:
 
     void call(const Json &arguments) override
     {
-        checkCount(arguments);
+        begin(arguments);
         [this, &arguments]<std::size_t... at>(std::index_sequence<at...>) {
             const std::tuple<Arguments...> values{argument<Arguments>(arguments, at)...};
             std::apply(m_handler, values);

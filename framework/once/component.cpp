@@ -69,10 +69,25 @@ void Component::adopt(Component *parent, const QString &name, const std::type_in
         attach(*parent->m_runtime);
 }
 
+void Component::checkReach() const
+{
+    const Component *quiet = m_runtime->scope->top;
+    if (!quiet)
+        return;
+    for (const Component *component = this; component; component = component->m_parent)
+        if (component == quiet)
+            return;
+    throw std::logic_error(QStringLiteral("once: %1 is a quiet flow and would not notice when %2 changes, which is not "
+                                          "below it; pass the value as an argument")
+                               .arg(quiet->path(), path())
+                               .toStdString());
+}
+
 void Component::attach(detail::Runtime &runtime)
 {
     m_path = path();
     m_runtime = &runtime;
+    m_hasChanged = true;
     for (Component *child : m_children)
         child->attach(runtime);
 }

@@ -43,11 +43,21 @@ protected:
 
     detail::Runtime &runtime() const { return *m_runtime; } // of the app, or one that runs in place
 
+    // What a flow may have read of it is not what it was: quiet flows above are entered again. The loop's thread.
+    void markChanged()
+    {
+        for (Component *component = this; component; component = component->m_parent)
+            component->m_hasChanged = true;
+    }
+    // Throws std::logic_error inside the run() of a quiet flow that it is not below.
+    void checkReach() const;
+
     // When the app has come to its end and nothing runs any more, or when a component that was removed goes; parents
     // after their children, in the loop's thread.
     virtual void onExit() {}
 
 private:
+    friend class QuietFlow;
     friend class StateBase;
     friend class detail::Loop;
     friend class detail::Recorder;
@@ -64,6 +74,7 @@ private:
     std::vector<StateBase *> m_states;
     Json m_strays; // kept states that it has no State for any more; they stay kept
     detail::Runtime *m_runtime;
+    bool m_hasChanged = true; // it or anything below, since it was entered last
 };
 
 } // namespace once

@@ -83,6 +83,40 @@ void Encoder::digest(const Digest &digest)
     encoded(digest.bytes());
 }
 
+bool Encoder::isNextExpected(QByteArrayView bytes)
+{
+    const std::size_t count = std::size_t(bytes.size());
+    if (m_size + count > std::size_t(m_expected.size())
+        || !std::equal(bytes.begin(), bytes.end(), m_expected.begin() + m_size))
+        return false;
+    m_leftOut.push_back({m_size, count});
+    extend(count);
+    return true;
+}
+
+bool Encoder::isAsExpected() const
+{
+    if (m_size != std::size_t(m_expected.size()))
+        return false;
+    const auto isEqual = [this](std::size_t from, std::size_t end) {
+        return std::equal(m_bytes.get() + from, m_bytes.get() + end, m_expected.data() + from);
+    };
+    std::size_t from = 0;
+    for (const Range &range : m_leftOut) {
+        if (!isEqual(from, range.from))
+            return false;
+        from = range.from + range.size;
+    }
+    return isEqual(from, m_size);
+}
+
+void Encoder::copyLeftOut()
+{
+    for (const auto &[from, size] : m_leftOut)
+        std::copy_n(m_expected.data() + from, size, m_bytes.get() + from);
+    m_leftOut.clear();
+}
+
 void Encoder::grow(std::size_t count)
 {
     m_capacity = std::max<std::size_t>(64, 2 * (m_size + count));

@@ -56,15 +56,27 @@ public:
     void json(const Json &value); // throws std::invalid_argument when nested deeper than maxDepth
     void encoded(QByteArrayView encoding)
     {
-        std::copy_n(encoding.data(), encoding.size(), extend(std::size_t(encoding.size())));
+        if (!leaveOut(encoding))
+            std::copy_n(encoding.data(), encoding.size(), extend(std::size_t(encoding.size())));
     }
 
     template <typename Number>
         requires std::is_arithmetic_v<Number>
     void packed(std::span<const Number> numbers);
 
-    QByteArrayView view() const { return {m_bytes.get(), qsizetype(m_size)}; } // valid until the next byte
-    void clear() { m_size = 0; }
+    QByteArrayView view() // valid until the next byte
+    {
+        if (!m_leftOut.empty())
+            copyLeftOut();
+        return {m_bytes.get(), qsizetype(m_size)};
+    }
+    void clear() { m_size = 0, m_expected = {}, m_leftOut.clear(); }
+
+    // What is probably about to be written again. Long runs of bytes, such as those of an array, are compared
+    // with it where they are, and copied only if they differ or somebody asks for view(). The encoding is not
+    // copied: it stays where it is until clear(), which forgets it.
+    void expect(QByteArrayView encoding) { m_expected = encoding; }
+    bool isAsExpected() const; // what has been written, to the last byte
 
     static constexpr int maxDepth = 500;
 
@@ -80,6 +92,10 @@ private:
     }
     void canonicalNaNs(std::size_t from, char kind);
 
+    bool leaveOut(QByteArrayView bytes) { return bytes.size() >= longRun && isNextExpected(bytes); }
+    bool isNextExpected(QByteArrayView bytes);
+    void copyLeftOut();
+
     // Room for so many bytes more. Inline, and with nothing but this one check: every skipped call comes
     // through here for each of its props.
     char *extend(std::size_t count)
@@ -90,8 +106,17 @@ private:
     }
     void grow(std::size_t count);
 
+    struct Range
+    {
+        std::size_t from, size;
+    };
+
+    static constexpr qsizetype longRun = 1024; // shorter ones are copied faster than they are remembered
+
     std::unique_ptr<char[]> m_bytes;
     std::size_t m_size = 0, m_capacity = 0;
+    QByteArrayView m_expected;
+    std::vector<Range> m_leftOut; // of m_bytes: what stands in m_expected, at the same places, alone
 };
 
 // The value as JSON, for people and for conversion into types: a packed list is an array, bytes are
@@ -128,8 +153,11 @@ void Encoder::packed(std::span<const Number> numbers)
     put(Packed);
     *extend(1) = kind;
     size(numbers.size());
+    const QByteArrayView bytes(reinterpret_cast<const char *>(numbers.data()), qsizetype(numbers.size_bytes()));
+    if (leaveOut(bytes)) // equal to an encoding, so that its NaNs are canonical
+        return;
     const std::size_t from = m_size;
-    encoded({reinterpret_cast<const char *>(numbers.data()), qsizetype(numbers.size_bytes())});
+    std::copy_n(bytes.data(), bytes.size(), extend(numbers.size_bytes()));
     if constexpr (std::is_floating_point_v<Number>)
         canonicalNaNs(from, kind);
 }

@@ -11,7 +11,8 @@ namespace once {
 class CommandBase;
 
 // Coordinates works. Its run() is called again at every tick, from the top: it reads state, decides, and
-// calls its children's run(); it does nothing slow itself. Flows may be nested: Child<MyFlow>.
+// calls its children's run(); it does nothing slow itself. Flows may be nested: Child<MyFlow>; in a large
+// tree, see quietflow.h.
 class Flow : public Component
 {
 public:

@@ -13,6 +13,7 @@ using namespace std::chrono;
 
 Instant FlowClock::now() const
 {
+    m_runtime->stayAwake(); // it is another one in the next tick
     return m_runtime->tick.time;
 }
 
@@ -21,9 +22,10 @@ QString FlowClock::day(const QTimeZone &zone, minutes turn) const
     if (!zone.isValid() || turn < 0min || turn >= 24h)
         throw std::logic_error("once: clock().day() needs a zone that exists, and a turn from 0:00 to 23:59");
     const auto rules = detail::ZoneRules::of(zone);
+    const Instant time = m_runtime->tick.time;
     const auto begins = [&](local_days day) { return rules->moments(day + turn).first; };
-    local_days day = floor<days>(rules->wallTime(now())) + days(1);
-    while (begins(day) > now())
+    local_days day = floor<days>(rules->wallTime(time)) + days(1);
+    while (begins(day) > time)
         day -= days(1);
     m_runtime->wakeAt(begins(day + days(1)));
     return QDate(1970, 1, 1).addDays(day.time_since_epoch().count()).toString(Qt::ISODate);
@@ -33,16 +35,17 @@ QString FlowClock::bucket(Microseconds size) const
 {
     if (size <= Microseconds())
         throw std::logic_error("once: clock().bucket() needs a size above 0");
-    Microseconds into = now().time_since_epoch() % size;
+    const Instant time = m_runtime->tick.time;
+    Microseconds into = time.time_since_epoch() % size;
     if (into < Microseconds()) // before 1970
         into += size;
-    m_runtime->wakeAt(now() - into + size);
-    return toIso(now() - into);
+    m_runtime->wakeAt(time - into + size);
+    return toIso(time - into);
 }
 
 bool FlowClock::at(Instant due) const
 {
-    if (now() >= due)
+    if (m_runtime->tick.time >= due)
         return true;
     m_runtime->wakeAt(due);
     return false;

@@ -35,8 +35,10 @@ void StateBase::refuse(const char *why) const
 
 const void *StateBase::current() const
 {
-    if (!detail::runningWork)
+    if (!detail::runningWork) {
+        m_owner->checkReach();
         return m_tree.get();
+    }
     if (detail::runningWork != m_owner)
         refuse("inside run() only the work's own states may be touched; pass the value as a prop");
     if (m_sharing == Sharing::Shared)
@@ -58,8 +60,8 @@ void StateBase::write(std::shared_ptr<const void> value)
     else
         refuse("it belongs to a work that is running, and can be written from outside when that has ended, or if it is "
                "declared Sharing::Shared");
-    const auto before = std::exchange(m_tree, std::move(value));
-    m_owner->runtime().retain(before);
+    const auto before = m_tree;
+    setTree(std::move(value));
     m_owner->runtime().stateChanged(*this, before);
 }
 
@@ -68,6 +70,12 @@ const std::shared_ptr<const void> &StateBase::written() const
     if (m_sharing == Sharing::Shared)
         takeDelivered();
     return m_run;
+}
+
+void StateBase::setTree(std::shared_ptr<const void> value)
+{
+    m_owner->runtime().retain(std::exchange(m_tree, std::move(value)));
+    m_owner->markChanged();
 }
 
 void StateBase::deliver(std::shared_ptr<const void> value)
@@ -103,7 +111,7 @@ void StateBase::unshow()
 {
     const auto before = std::exchange(m_before, nullptr);
     if (before && m_sharing == Sharing::Own)
-        m_owner->runtime().retain(std::exchange(m_tree, before));
+        setTree(before);
 }
 
 void StateBase::takeBack()
@@ -123,7 +131,7 @@ void StateBase::show(std::shared_ptr<const void> value, bool isOwnerRunning)
         m_replaced.clear();
     }
     m_before.reset();
-    m_owner->runtime().retain(std::exchange(m_tree, std::move(value)));
+    setTree(std::move(value));
 }
 
 void StateBase::restore(std::shared_ptr<const void> value)
@@ -142,7 +150,7 @@ void StateBase::takePublished(bool shows)
         return;
     if (!m_before)
         m_before = m_tree;
-    m_owner->runtime().retain(std::exchange(m_tree, published));
+    setTree(published);
 }
 
 } // namespace once

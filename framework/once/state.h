@@ -75,6 +75,7 @@ private:
 
     [[noreturn]] void refuse(const char *why) const;
     void publish(std::shared_ptr<const void> value);
+    void setTree(std::shared_ptr<const void> value);
 
     void deliver(std::shared_ptr<const void> value);
     void takeDelivered() const;

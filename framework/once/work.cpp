@@ -42,12 +42,14 @@ void Work::setUp(WorkOptions options, Signature signature)
 
 Status Work::status() const
 {
+    if (!detail::runningWork)
+        checkReach();
     return m_book->asked ? m_book->asked->status : Status::NotStarted;
 }
 
 QString Work::error() const
 {
-    return hasEndedBadly(status()) ? m_book->asked->error : QString();
+    return hasEndedBadly(status()) ? m_book->asked->error() : QString();
 }
 
 QList<StatusChange> Work::statuses() const
@@ -79,22 +81,26 @@ Encoder &Work::beginProps()
         throw std::logic_error(u"once: %1 was called inside the run() of a work; works are called by flows"_s
                                    .arg(path())
                                    .toStdString());
-    runtime().callProps.clear();
+    checkReach();
+    m_book->beginProps(runtime().callProps);
     return runtime().callProps;
 }
 
 void Work::appendDependencies(Encoder &encoder) const
 {
+    if (!m_options.dependsOn.empty())
+        runtime().stayAwake();
     for (const Dependency &dependency : m_options.dependsOn)
         encoder.encoded(dependency.encoding());
 }
 
 detail::Call &Work::call(detail::BodyMaker makeBody)
 {
-    const QByteArrayView props = runtime().callProps.view();
+    Encoder &props = runtime().callProps;
     detail::Call *known = m_book->recent(props);
-    detail::Call &call = known ? *known : lookUp(props);
-    m_book->asked = &call;
+    detail::Call &call = known ? *known : lookUp(props.view());
+    if (std::exchange(m_book->asked, &call) != &call)
+        markChanged();
     if (call.status == Status::Succeeded)
         doubtSuccess(call);
 
@@ -143,6 +149,7 @@ bool Work::mayStart(detail::Call &call)
 {
     if (!m_book->pauseNote && (!m_book->isInFlight || runtime().accepts(*this)))
         return true;
+    runtime().stayAwake();
     countSkip(call, m_book->pauseNote ? SkipCause::Paused : SkipCause::Busy);
     return false;
 }
@@ -174,6 +181,7 @@ void Work::start(detail::Call &call, detail::BodyMaker makeBody)
 {
     warnWhenUnreachable();
     runtime().start(*this, call, makeBody());
+    markChanged();
 }
 
 void Work::warnWhenUnreachable()
@@ -199,16 +207,15 @@ void Work::skip(detail::Call &call)
 void Work::countSkip(detail::Call &call, SkipCause cause)
 {
     const detail::Tick &tick = runtime().tick;
-    if (call.skips > 0 && call.skipCause != cause)
+    if (call.streak && call.streak->cause != cause)
         runtime().streakEnded(*this, call);
-    if (call.skips++ == 0) {
-        call.skipCause = cause;
-        call.firstTick = tick.number;
-        call.firstSkip = tick.stamp;
+    if (!call.streak) {
+        call.streak = std::make_unique<Streak>(Streak{.cause = cause, .first = tick.stamp, .firstTick = tick.number});
         runtime().streakBegan(*this, call);
     }
-    call.lastTick = tick.number;
-    call.lastSkip = tick.stamp;
+    ++call.streak->count;
+    call.streak->lastTick = tick.number;
+    call.streak->last = tick.stamp;
 }
 
 void Work::show(detail::Call &call)
@@ -274,12 +281,12 @@ std::shared_ptr<detail::Outcome> Work::awaitOutcome(detail::Call &call) const
 bool Work::isDue(const detail::Call &call)
 {
     using namespace std::chrono_literals;
-    if (call.started == Instant())
+    if (!call.troubles || call.troubles->started == Instant())
         return true;
     Microseconds wait = m_options.minInterval;
-    if (call.failuresInRow > 0)
-        wait = std::max<Microseconds>(wait, std::min<Microseconds>(60s, 1s * (1 << std::min(call.failuresInRow - 1, 6))));
-    const Instant due = call.started + wait;
+    if (const int failures = call.troubles->failuresInRow; failures > 0)
+        wait = std::max<Microseconds>(wait, std::min<Microseconds>(60s, 1s * (1 << std::min(failures - 1, 6))));
+    const Instant due = call.troubles->started + wait;
     if (runtime().tick.stamp >= due)
         return true;
     runtime().wakeAtStamp(due);
@@ -288,7 +295,7 @@ bool Work::isDue(const detail::Call &call)
 
 void Work::fail(const detail::Call &call) const
 {
-    throw RunFailed(path(), call.run, call.error);
+    throw RunFailed(path(), call.run, call.error());
 }
 
 } // namespace once

@@ -67,6 +67,7 @@ public:
     // For the loop and the executors.
     detail::CallBook &book() const { return *m_book; }
     detail::Runtime &runtime() const { return Component::runtime(); }
+    using Component::markChanged;
     void show(detail::Call &call);  // its states in the tree; the outcome must be there
     void takePublished(bool shows); // what a running run() has written: into the tree, or dropped
     void unshow();                  // what an attempt has written, which the tree is not to show

@@ -33,6 +33,7 @@ void Work::forget()
         return;
     call->status = Status::NotStarted;
     call->again = Cause::Kind::ResultForgotten;
+    markChanged();
     runtime().retain(std::exchange(call->outcome, nullptr));
     runtime().forget(*this, *call);
 }
@@ -45,6 +46,7 @@ void Work::retryNow()
     if (hasEndedBadly(call->status)) {
         call->status = Status::NotStarted;
         call->again = Cause::Kind::Retry;
+        markChanged();
     }
     runtime().hurry(*call);
 }

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 // What a finished run leaves behind, written by the store alone, 100 runs at a time.
+#include "finishedrun.h"
 #include "sampling.h"
 #include "scratchdatabase.h"
-
-#include <once/store.h>
 
 namespace bench {
 
@@ -22,32 +21,12 @@ class OurHistory
 public:
     void append()
     {
-        once::Run run = finishedRun(m_store->lastRunId() + 1);
-        m_store->put(run);
-        m_store->put(
-            once::CallRecord{.key = run.key, .run = run.id, .props = run.props, .result = run.result});
+        const once::Run run = putFinishedRun(*m_store, m_store->lastRunId() + 1, u"root.work"_s);
         if (run.id % runsPerCommit == 0)
             m_store->commit();
     }
 
 private:
-    static once::Run finishedRun(once::RunId id)
-    {
-        const once::Instant now = once::fromMicroseconds(1'700'000'000'000'000 + id * 1'000);
-        const auto props = once::Value::of(QList<qint64>{id});
-        return {.id = id,
-                .work = u"root.work"_s,
-                .key = props.digest(),
-                .status = once::Status::Succeeded,
-                .tick = id,
-                .queued = now,
-                .started = now,
-                .finished = now,
-                .props = props,
-                .result = once::Value::of(double(id)),
-                .code = u"version 1"_s};
-    }
-
     QTemporaryDir m_folder;
     std::unique_ptr<once::Store> m_store = once::Store::open(m_folder.path());
 };

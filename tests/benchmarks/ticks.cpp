@@ -6,6 +6,8 @@
 #include "minimalwork.h"
 #include "sampling.h"
 
+#include <once/childlist.h>
+
 namespace bench {
 
 using namespace Qt::StringLiterals;
@@ -42,9 +44,48 @@ private:
     std::vector<std::unique_ptr<once::Child<Nothing>>> m_works;
 };
 
+constexpr std::size_t parts = 100, worksOfAPart = 100;
+
+class Part : public once::QuietFlow
+{
+public:
+    Part() { m_works.resize(worksOfAPart); }
+
+    void run(int input)
+    {
+        for (std::size_t i = 0; i < worksOfAPart; ++i)
+            m_works[i].run(0.1, i == 0 ? input : 10, m_name, true);
+    }
+
+private:
+    const QString m_name = u"abc"_s;
+    once::ChildList<Nothing> m_works{
+        this, u"works"_s, {.parallel = true, .version = u"1"_s, .executor = once::ExecutorKind::InPlace}};
+};
+
+// In each tick one input of one part is not what it was in the tick before.
+class Large : public once::Flow
+{
+public:
+    Large() { m_parts.resize(parts); }
+
+    void run()
+    {
+        m_input = 1 - m_input;
+        for (std::size_t i = 0; i < parts; ++i)
+            m_parts[i].run(i == 0 ? m_input : 0);
+    }
+
+private:
+    int m_input = 0;
+    once::ChildList<Part> m_parts{this, u"parts"_s};
+};
+
 class LimitOfTick
 {
 public:
+    explicit LimitOfTick(std::size_t count = works) : m_works(count) { }
+
     void tick()
     {
         for (MinimalWork &work : m_works)
@@ -53,7 +94,7 @@ public:
 
 private:
     const QString m_name = u"abc"_s;
-    std::vector<MinimalWork> m_works = std::vector<MinimalWork>(works);
+    std::vector<MinimalWork> m_works;
 };
 
 // Microseconds of a tick, one after the other.
@@ -91,6 +132,19 @@ Measured tick(int repeat, int runsOfEach)
                          {{u"bytes, XXH3-128, flat map, for each work"_s, least}});
 }
 
+Measured oneChanged(int repeat)
+{
+    App<Large> app;
+    for (int i = 0; i < 4; ++i) {
+        app.loop.wake();
+        app.loop.runUntilIdle();
+    }
+    LimitOfTick limit(worksOfAPart);
+    const auto least = [&limit] { return nanosecondsEach(ticksPerSample, [&limit] { limit.tick(); }) / 1e3; };
+    return sampleInTurns(repeat, [&app] { return ourTick(app.loop); },
+                         {{u"bytes, XXH3-128, flat map, for each work of one part"_s, least}});
+}
+
 Measured ageing(int repeat)
 {
     App<Wide> old, young;
@@ -107,6 +161,7 @@ std::vector<Benchmark> ticks()
     return {
         {u"tick.1000works"_s, u"us"_s, {.ratio = 5}, [](int repeat) { return tick(repeat, 1); }},
         {u"tick.1000works.100kRuns"_s, u"us"_s, {.ratio = 5}, [](int repeat) { return tick(repeat, 100); }},
+        {u"tick.10000works.1changed"_s, u"us"_s, {.atMost = 20}, oneChanged},
         {u"tick.1000works.ageing"_s, u"us"_s, {.ratio = 1.1}, ageing}};
 }
 

@@ -9,6 +9,7 @@
 
 using namespace once;
 using namespace Qt::StringLiterals;
+using namespace std::string_literals;
 
 namespace {
 
@@ -46,6 +47,8 @@ Json nested(int depth)
 
 } // namespace
 
+Q_DECLARE_METATYPE(std::function<void(Encoder &)>)
+
 class EncodingTest : public QObject
 {
     Q_OBJECT
@@ -64,6 +67,8 @@ private Q_SLOTS:
     void refusesWhatIsNoEncoding();
     void survivesWhateverItIsGiven();
     void nestingHasALimit();
+    void anExpectationChangesNoByte_data();
+    void anExpectationChangesNoByte();
     void aValueIsItsEncoding();
 };
 
@@ -261,6 +266,54 @@ void EncodingTest::nestingHasALimit()
     QVERIFY(decode(encoded(nested(Encoder::maxDepth))) == nested(Encoder::maxDepth));
     QVERIFY_EXCEPTION_THROWN(encoded(nested(Encoder::maxDepth + 1)), std::invalid_argument);
     QVERIFY(isRefused(QByteArray("\x08\x01").repeated(100'000) + '\0'));
+}
+
+void EncodingTest::anExpectationChangesNoByte_data()
+{
+    using Written = std::function<void(Encoder &)>;
+    QTest::addColumn<Written>("before");
+    QTest::addColumn<Written>("now");
+    const auto add = [](const char *name, const auto &before, const auto &now) {
+        QTest::newRow(name) << Written([before](Encoder &encoder) { hashAppend(encoder, before); })
+                            << Written([now](Encoder &encoder) { hashAppend(encoder, now); });
+    };
+    const auto numbers = [](std::size_t count, std::size_t other, double it) {
+        std::vector<double> all(count, 0.5);
+        all[other] = it;
+        return all;
+    };
+    using Two = std::pair<std::vector<double>, std::vector<double>>;
+    const auto first = numbers(1'000, 0, 1), last = numbers(1'000, 999, 1);
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    add("the same numbers", first, first);
+    add("their last differs", first, numbers(1'000, 999, 2));
+    add("one less", first, numbers(999, 0, 1));
+    add("one more", first, numbers(1'001, 0, 1));
+    add("NaNs of two kinds", numbers(1'000, 3, nan), numbers(1'000, 3, -nan));
+    add("a NaN that was none", first, numbers(1'000, 0, nan));
+    add("two arrays", Two(first, last), Two(first, last));
+    add("only the first is the same", Two(first, last), Two(first, first));
+    add("only the second is the same", Two(first, last), Two(last, last));
+    add("what comes after is new", std::tuple(first, 1), std::tuple(first, 2));
+    add("what comes before is new", std::tuple(1, first), std::tuple(2, first));
+    add("what comes before is longer", std::tuple("a"s, first), std::tuple("ab"s, first));
+    add("bytes", QByteArray(5'000, 'x'), QByteArray(5'000, 'x'));
+    add("text", std::string(5'000, 'x'), std::string(5'000, 'y'));
+    add("small ones", 1, 1);
+}
+
+void EncodingTest::anExpectationChangesNoByte()
+{
+    QFETCH(const std::function<void(Encoder &)>, before);
+    QFETCH(const std::function<void(Encoder &)>, now);
+    const QString expected = hexOf(before), plain = hexOf(now);
+    const QByteArray encoding = QByteArray::fromHex(expected.toLatin1());
+    Encoder encoder;
+    encoder.expect(encoding);
+    now(encoder);
+    QCOMPARE(encoder.isAsExpected(), expected == plain);
+    QCOMPARE(QString::fromLatin1(encoder.view().toByteArray().toHex()), plain);
+    QCOMPARE(encoder.isAsExpected(), expected == plain);
 }
 
 void EncodingTest::aValueIsItsEncoding()

@@ -229,12 +229,12 @@ void Loop::noticeAlarms()
 void Loop::streakEnded(Work &work, Call &call)
 {
     m_recorder.closeStreak(work, call);
-    std::erase(m_streaks, std::pair(&work, &call));
+    m_streaks.remove(*scope, work, call);
 }
 
 void Loop::streakBegan(Work &work, Call &call)
 {
-    m_streaks.emplace_back(&work, &call);
+    m_streaks.add(*scope, work, call);
     work.book().newPropsTicks = 0;
     flushWithin(streakDelay);
 }
@@ -247,8 +247,7 @@ void Loop::gather()
     if (tick.stamp - m_streaksPut < streakDelay)
         return;
     m_streaksPut = tick.stamp;
-    for (const auto &[work, call] : m_streaks)
-        m_recorder.putStreak(*work, *call);
+    m_streaks.forEach([this](Work &work, Call &call) { m_recorder.putStreak(work, call); });
 }
 
 // All that came in with this turn, in one transaction, before the flow sees any of it.
@@ -270,7 +269,7 @@ bool Loop::commit()
         return now - *m_refusedSince >= refusedPatience;
     }
     m_flush.clear();
-    if (!m_streaks.empty())
+    if (!m_streaks.isEmpty())
         flushWithin(streakDelay);
     if (std::exchange(m_refusedSince, {}))
         report(u"gap"_s, nullptr, u"the history is written again; nothing is missing"_s);
@@ -297,8 +296,7 @@ void Loop::endIfStopped()
 {
     if (!m_isStopping || !m_queue.isEmpty())
         return;
-    for (const auto &[work, call] : std::exchange(m_streaks, {}))
-        m_recorder.closeStreak(*work, *call);
+    m_streaks.closeAll([](const Work &) { return true; }, closing());
     keepWrites(); // after the last tick
     for (const auto &component : m_retired)
         leave(*component);

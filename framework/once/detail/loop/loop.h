@@ -6,6 +6,7 @@
 #include <once/detail/loop/alarm.h>
 #include <once/detail/loop/deadlines.h>
 #include <once/detail/loop/inbox.h>
+#include <once/detail/loop/openstreaks.h>
 #include <once/detail/loop/recorder.h>
 #include <once/detail/loop/runqueue.h>
 #include <once/detail/tree/runtime.h>
@@ -97,8 +98,9 @@ private:
     void stateChanged(StateBase &state, std::shared_ptr<const void> before) override;
     void statePublished(Work &work) override { m_inbox.push(StatePublished{&work}); }
     void warnOnce(const Component &about, const QString &sentence) override;
-    void wakeAt(Instant flowTime) override { m_flowAlarm.set(flowTime); }
-    void wakeAtStamp(Instant due) override { m_alarm.set(due); }
+    void entered(const Scope &entered) override { m_entered.insert(&entered); }
+    void ringAt(Instant flowTime) override { m_flowAlarm.set(flowTime); }
+    void ringAtStamp(Instant due) override { m_alarm.set(due); }
 
     // RunListener: what executors say, in any thread.
     void started(RunId run) override { m_inbox.push(RunStarted{run, m_stamps->now()}); }
@@ -148,6 +150,7 @@ private:
     TickEnd tickFlow();
     void flowFailed(const QString &sentence);
     void closeStreaks();
+    OpenStreaks::Close closing();
     void keepWrites();
     void settleOwnWrites();
     void turnClockAtRest();
@@ -174,7 +177,8 @@ private:
     std::unordered_map<CallKey, RunId> m_shared; // runs under way that other works may join
     std::vector<RunId> m_started; // or tried again, and nobody was told yet
     std::vector<RunFinished> m_finished;                // taken, not yet committed and shown
-    std::vector<std::pair<Work *, Call *>> m_streaks;   // open
+    OpenStreaks m_streaks;
+    std::unordered_set<const Scope *> m_entered; // since a tick last reached the end
     std::unordered_map<StateBase *, std::shared_ptr<const void>> m_written; // by the flow, with the value before
     std::vector<Work *> m_notLeft; // onExit() of these waits until their threads have come back
     std::vector<std::unique_ptr<Component>> m_retired; // until their runs have ended

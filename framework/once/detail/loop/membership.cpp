@@ -36,17 +36,14 @@ bool Loop::letGo(Component &retired)
     const auto isBusy = [this](Work *work) { return work->book().isInFlight || !m_queue.activeOf(*work).empty(); };
     if (std::ranges::any_of(works, isBusy))
         return false;
-    const auto isOfIt = [&works](Work *work) { return std::ranges::find(works, work) != works.end(); };
-    for (const auto &[work, call] : m_streaks)
-        if (isOfIt(work))
-            m_recorder.closeStreak(*work, *call);
-    std::erase_if(m_streaks, [&](const auto &streak) { return isOfIt(streak.first); });
-    std::erase_if(m_written, [&](const auto &written) {
-        const Component *owner = &written.first->owner();
-        while (owner && owner != &retired)
-            owner = owner->parent();
-        return owner != nullptr;
-    });
+    const auto isBelow = [&retired](const Component *component) {
+        while (component && component != &retired)
+            component = component->parent();
+        return component != nullptr;
+    };
+    m_streaks.closeAll([&](const Work &work) { return isBelow(&work); }, closing());
+    std::erase_if(m_entered, [&](const Scope *entered) { return isBelow(entered->top); });
+    std::erase_if(m_written, [&](const auto &written) { return isBelow(&written.first->owner()); });
     m_recorder.forget(retired);
     leave(retired);
     for (Work *work : works)

@@ -264,24 +264,17 @@ void Recorder::count(Work &work, const Call &call, const Run &run)
 
 void Recorder::putStreak(const Work &work, Call &call)
 {
-    Streak streak{.id = call.streakId,
-                  .work = work.path(),
-                  .key = call.key,
-                  .run = call.run,
-                  .cause = call.skipCause,
-                  .count = call.skips,
-                  .first = call.firstSkip,
-                  .last = call.lastSkip,
-                  .firstTick = call.firstTick,
-                  .lastTick = call.lastTick};
+    Streak &streak = *call.streak;
+    streak.work = work.path();
+    streak.key = call.key;
+    streak.run = call.run;
     m_store.put(streak);
-    call.streakId = streak.id;
 }
 
 void Recorder::closeStreak(const Work &work, Call &call)
 {
     putStreak(work, call);
-    call.skips = call.streakId = 0;
+    call.streak.reset();
 }
 
 void Recorder::touchUnrecorded(Component &component)

@@ -22,12 +22,13 @@ void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
                                    .toStdString());
     if (join(work, call))
         return;
-    if (call.skips > 0)
+    if (call.streak)
         streakEnded(work, call);
     const Instant now = m_stamps->now();
     Run run = m_recorder.begin(work, call, callProps.view(), tick.number, now);
     call.status = Status::Queued;
-    call.started = now;
+    if (!work.options().cacheCalls)
+        call.makeTroubles().started = now;
     retain(std::exchange(call.outcome, nullptr));
     noticeNewProps(work, run);
     noticePaths(work, run);
@@ -204,7 +205,10 @@ void Loop::showFinished(RunFinished &event)
     if (active->isGivenUp || (run.status == Status::Succeeded && work.book().asked != &call))
         work.unshow();
     m_queue.remove(event.run);
-    call.failuresInRow = hasEndedBadly(run.status) ? call.failuresInRow + 1 : 0;
+    if (hasEndedBadly(run.status))
+        ++call.makeTroubles().failuresInRow;
+    else if (call.troubles)
+        call.troubles->failuresInRow = 0;
     showTo({&work, &call}, run, event.how);
     for (const Follower &follower : followers) {
         showTo(follower, run, event.how);
@@ -223,9 +227,10 @@ void Loop::showFinished(RunFinished &event)
 void Loop::showTo(const Follower &asking, const Run &run, const Finished &how)
 {
     auto [work, call] = asking;
+    work->markChanged();
     call->status = how.isRemembered ? run.status : Status::NotStarted;
     call->run = how.isRemembered ? run.id : 0;
-    call->error = run.error;
+    call->setError(run.error);
     call->finished = run.finished;
     call->outcome = how.outcome;
     if (run.status != Status::Succeeded)
@@ -258,6 +263,7 @@ void Loop::countForBreaker(Work &work, const Run &run)
 
 void Loop::pauseChanged(Work &work)
 {
+    work.markChanged();
     if (!work.isPaused())
         m_queue.goOn(work);
     report(work.isPaused() ? u"paused"_s : u"resumed"_s, &work, work.pauseNote());

@@ -10,8 +10,11 @@ namespace once::detail {
 void ActiveRun::setStatus(Status status)
 {
     run.status = call->status = status;
-    for (const Follower &follower : followers)
+    work->markChanged();
+    for (const Follower &follower : followers) {
         follower.call->status = status;
+        follower.work->markChanged();
+    }
 }
 
 ActiveRun &RunQueue::add(ActiveRun run)

@@ -58,7 +58,8 @@ void Loop::cancel(Work &work, const QString &why)
     endRunsOf(work, verdict);
     for (const Follower &follower : m_queue.takeFollowers({&work})) { // the run itself is another work's
         follower.call->status = verdict.status;
-        follower.call->error = verdict.error;
+        follower.call->setError(verdict.error);
+        follower.work->markChanged();
     }
 }
 

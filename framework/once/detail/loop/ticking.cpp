@@ -27,6 +27,8 @@ void Loop::doTick()
     m_alarm.clear();
     tick = {tick.number + 1, m_latched.value_or(m_clock->now()), m_stamps->now(), false};
     keepWrites(); // from outside, before it
+    rootScope.lastTick = tick.number;
+    entered(rootScope);
     m_isTicking = true;
     const TickEnd end = tickFlow();
     m_isTicking = false;
@@ -92,17 +94,17 @@ void Loop::noticeSlowFlow()
                                      "takes time belongs into a work"_s.arg(watched));
 }
 
-// A streak ends when a tick that reached the end did not make its call.
+// A streak ends when a tick that reached the end did not make its call, though it was where calls of it are made.
 void Loop::closeStreaks()
 {
-    const auto hasEnded = [this](const auto &streak) {
-        if (streak.second->lastTick == tick.number)
-            return false;
-        m_recorder.closeStreak(*streak.first, *streak.second);
-        return true;
-    };
-    if (std::erase_if(m_streaks, hasEnded))
-        flushWithin(streakDelay);
+    for (const Scope *entered : std::exchange(m_entered, {}))
+        if (m_streaks.closeUnmade(*entered, closing()))
+            flushWithin(streakDelay);
+}
+
+OpenStreaks::Close Loop::closing()
+{
+    return [this](Work &work, Call &call) { m_recorder.closeStreak(work, call); };
 }
 
 void Loop::keepWrites()

@@ -19,24 +19,40 @@ struct Outcome
     std::shared_ptr<const void> typedResult;
 };
 
-// What a work remembers of one set of props.
+// What only some calls have: those that have ended badly, or are not cached.
+struct CallTroubles
+{
+    QString error;
+    int failuresInRow = 0;
+    Instant started; // its newest run, of an uncached call
+};
+
+// What a work remembers of one set of props. There may be millions: what few of them have is kept aside.
 struct Call
 {
-    CallKey key;
-    Status status = Status::NotStarted;
-    RunId run = 0;                       // the newest one
-    std::optional<Cause::Kind> again{};  // why it runs though it has run before
-    std::shared_ptr<Outcome> outcome;    // of a success; null while it lies in the store alone
-    QString error;                       // of a failure
-    Instant started, finished;           // its newest run
-    int failuresInRow = 0;
+    explicit Call(const CallKey &itsKey) : key(itsKey) {}
 
-    // The open streak of skips; none while the count is 0.
-    qint64 skips = 0;
-    qint64 streakId = 0; // in the store, once it has been put
-    SkipCause skipCause = SkipCause::SameProps;
-    qint64 firstTick = 0, lastTick = 0;
-    Instant firstSkip, lastSkip;
+    CallKey key;
+    RunId run = 0;                         // the newest one
+    Instant finished;                      // that one
+    std::shared_ptr<Outcome> outcome;      // of a success; null while it lies in the store alone
+    std::unique_ptr<Streak> streak;        // of skips, while it is open
+    std::unique_ptr<CallTroubles> troubles;
+    Status status = Status::NotStarted;
+    std::optional<Cause::Kind> again;      // why it runs though it has run before
+
+    CallTroubles &makeTroubles()
+    {
+        if (!troubles)
+            troubles = std::make_unique<CallTroubles>();
+        return *troubles;
+    }
+    QString error() const { return troubles ? troubles->error : QString(); }
+    void setError(const QString &error)
+    {
+        if (troubles || !error.isEmpty())
+            makeTroubles().error = error;
+    }
 };
 
 // The body of one run, with its own copy of the props. Invoked once for each attempt, one after the other, in

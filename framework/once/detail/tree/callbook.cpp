@@ -4,19 +4,6 @@
 
 namespace once::detail {
 
-Call *CallBook::find(const CallKey &key)
-{
-    const auto it = m_calls.find(key);
-    return it == m_calls.end() ? nullptr : &it->second;
-}
-
-Call &CallBook::add(const CallKey &key)
-{
-    Call &call = m_calls[key];
-    call.key = key;
-    return call;
-}
-
 Call *CallBook::remember(QByteArrayView encoding, Call &call)
 {
     Recent &slot = m_recent[m_oldest];

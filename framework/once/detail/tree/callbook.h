@@ -3,13 +3,12 @@
 #pragma once
 
 #include <once/callkey.h>
-#include <once/detail/tree/call.h>
+#include <once/detail/tree/calltable.h>
 #include <once/detail/tree/keptruns.h>
 
 #include <array>
 #include <deque>
 #include <mutex>
-#include <unordered_map>
 
 namespace once::detail {
 
@@ -17,22 +16,28 @@ namespace once::detail {
 class CallBook
 {
 public:
-    // The call that one of the last few encodings belongs to, recognised byte by byte; null otherwise.
-    // Looks first where it found one last.
-    Call *recent(QByteArrayView encoding)
+    // Lets the encoder expect the props that were found last.
+    void beginProps(Encoder &props)
     {
-        for (std::size_t i = 0; i < m_recent.size(); ++i) {
-            const std::size_t at = (m_found + i) % m_recent.size();
-            if (m_recent[at].isOf(encoding)) {
-                m_found = at;
-                return m_recent[at].call;
-            }
-        }
-        return nullptr;
+        props.clear();
+        props.expect(m_recent[m_found].encoding);
     }
 
-    Call *find(const CallKey &key);
-    Call &add(const CallKey &key);
+    // The call that one of the last few encodings belongs to, recognised byte by byte; null otherwise.
+    Call *recent(Encoder &props)
+    {
+        if (props.isAsExpected())
+            return m_recent[m_found].call;
+        const QByteArrayView encoding = props.view();
+        const auto it = std::ranges::find_if(m_recent, [&](const Recent &recent) { return recent.isOf(encoding); });
+        if (it == m_recent.end())
+            return nullptr;
+        m_found = std::size_t(it - m_recent.begin());
+        return it->call;
+    }
+
+    Call *find(const CallKey &key) { return m_calls.find(key); }
+    Call &add(const CallKey &key) { return m_calls.add(key); }
     std::size_t count() const { return m_calls.size(); }
 
     // Puts a call among the recent ones. Returns the one that falls out of them, or null.
@@ -80,7 +85,7 @@ private:
         }
     };
 
-    std::unordered_map<CallKey, Call> m_calls;
+    CallTable m_calls;
     std::array<Recent, 4> m_recent;
     std::size_t m_found = 0, m_oldest = 0;
 };

@@ -11,7 +11,28 @@ namespace once::detail {
 void Runtime::suspend(const Component &waitingFor, bool isCached)
 {
     tick.hasSuspended = true;
+    stayAwake();
     throw Suspension{&waitingFor, isCached};
+}
+
+void Runtime::wakeAt(Instant flowTime)
+{
+    for (Scope *in = scope; in; in = in->outer)
+        in->flowDue = std::min(in->flowDue.value_or(flowTime), flowTime);
+    ringAt(flowTime);
+}
+
+void Runtime::wakeAtStamp(Instant due)
+{
+    for (Scope *in = scope; in; in = in->outer)
+        in->due = std::min(in->due.value_or(due), due);
+    ringAtStamp(due);
+}
+
+void Runtime::stayAwake()
+{
+    for (Scope *in = scope; in; in = in->outer)
+        in->isSettled = false;
 }
 
 namespace {
@@ -32,13 +53,14 @@ public:
     void pauseChanged(Work &) override {}
     std::optional<Run> runOf(const Call &) override { return {}; }
     void streakBegan(Work &, Call &) override {}
-    void streakEnded(Work &, Call &call) override { call.skips = 0; }
+    void streakEnded(Work &, Call &call) override { call.streak.reset(); }
     void shownChanged(Work &) override {}
     void stateChanged(StateBase &, std::shared_ptr<const void>) override { release(); }
     void statePublished(Work &work) override { work.takePublished(true); }
     void warnOnce(const Component &, const QString &) override {}
-    void wakeAt(Instant) override {}
-    void wakeAtStamp(Instant) override {}
+    void entered(const Scope &) override {}
+    void ringAt(Instant) override {}
+    void ringAtStamp(Instant) override {}
 };
 
 void InPlaceRuntime::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
@@ -47,7 +69,7 @@ void InPlaceRuntime::start(Work &work, Call &call, std::unique_ptr<Invocation> b
     RunControl control;
     const Finished finished = execute(work, *body, control, false);
     call.status = finished.status;
-    call.error = finished.error;
+    call.setError(finished.error);
     call.outcome = finished.outcome;
     work.book().counts.count(call.status);
     if (finished.status == Status::Succeeded)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <once/detail/tree/call.h>
+#include <once/detail/tree/scope.h>
 
 #include <QTimeZone>
 
@@ -58,9 +59,16 @@ public:
     virtual void statePublished(Work &work) = 0; // any thread
     virtual void warnOnce(const Component &about, const QString &sentence) = 0;
 
-    // The next tick comes no later than this: in the flow's time, or in that of the records.
-    virtual void wakeAt(Instant flowTime) = 0;
-    virtual void wakeAtStamp(Instant due) = 0;
+    virtual void entered(const Scope &scope) = 0;
+    virtual void ringAt(Instant flowTime) = 0;
+    virtual void ringAtStamp(Instant due) = 0;
+
+    // The next tick comes no later than this, in the flow's time or in that of the records, and enters what it is
+    // said in.
+    void wakeAt(Instant flowTime);
+    void wakeAtStamp(Instant due);
+    // What this is said in is entered in every tick, since nobody tells when that gives another result.
+    void stayAwake();
 
     // Throws Suspension, and knows about it.
     [[noreturn]] void suspend(const Component &waitingFor, bool isCached);
@@ -71,6 +79,8 @@ public:
 
     Tick tick;
     Encoder callProps; // of the call that is being made; one for all works, so that its bytes stay near
+    Scope rootScope;
+    Scope *scope = &rootScope; // that the tick is in
     QTimeZone zone = QTimeZone::systemTimeZone();
     FileStore *files = nullptr; // of File and Drive; set before anything runs, for all threads
 
