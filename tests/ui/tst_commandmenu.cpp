@@ -16,7 +16,7 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QCheckBox>
+#include <QComboBox>
 #include <QDateEdit>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -178,7 +178,8 @@ private Q_SLOTS:
     void theMenuListsWhatTheAppOffersWithWhatItDoes()
     {
         open();
-        QCOMPARE(textsOf(commands()), QStringList({"add…\tAdds a symbol from a day on.", "close\tCloses the market.", "reopen\tOpens it again."}));
+        QCOMPARE(textsOf(commands()), QStringList({"add… – Adds a symbol from a day on.", "close – Closes the market.",
+                                                    "reopen – Opens it again."}));
     }
 
     void whereNoAppRunsTheMenusSaySo()
@@ -209,7 +210,7 @@ private Q_SLOTS:
         dialog->findChild<QLineEdit *>(u"symbol"_s)->setText(u"7"_s); // a text, though it looks like a number
         dialog->findChild<QLineEdit *>(u"weight"_s)->setText(u"0.5"_s);
         dialog->findChild<QLineEdit *>(u"rank"_s)->setText(u"3"_s);
-        dialog->findChild<QCheckBox *>(u"traded"_s)->setChecked(true);
+        dialog->findChild<QComboBox *>(u"traded"_s)->setCurrentText(u"true"_s);
         dialog->findChild<QDateEdit *>(u"since"_s)->setDate(QDate(2012, 2, 29));
         pressEnter(*dialog);
         QTRY_VERIFY(executed.contains(u"7 0.5 3 1 2012-02-29"_s));

@@ -4,7 +4,7 @@
 
 #include <once/banner.h>
 
-#include <QCheckBox>
+#include <QComboBox>
 #include <QDateEdit>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -42,6 +42,7 @@ CommandDialog::CommandDialog(AppLink &link, const CommandOffer &command, QWidget
     for (qsizetype argument = 0; argument < command.kinds.size(); ++argument)
         addField(form, argument);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon({}); // beside words of the app's own
     m_button = buttons->addButton(verbOf(command.name), QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &CommandDialog::send);
     connect(buttons, &QDialogButtonBox::rejected, this, &CommandDialog::reject);
@@ -61,8 +62,9 @@ void CommandDialog::addField(QFormLayout *form, qsizetype argument)
     QWidget *field = nullptr;
     const ArgumentKind kind = m_command.kinds[argument];
     if (kind == ArgumentKind::Boolean) {
-        auto *box = new QCheckBox;
-        m_fields.append([box] { return box->isChecked() ? u"true"_s : u"false"_s; });
+        auto *box = new QComboBox; // with the words of the command line
+        box->addItems({u"false"_s, u"true"_s});
+        m_fields.append([box] { return box->currentText(); });
         field = box;
     } else if (kind == ArgumentKind::Date) {
         auto *date = new QDateEdit(QDate::currentDate());

@@ -8,10 +8,17 @@ namespace once {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int helpWidth = 420;
+
+} // namespace
+
 CommandMenu::CommandMenu(AppLink &link, QWidget *parent) : QMenu(tr("&Commands"), parent), m_link(link)
 {
     connect(&link, &AppLink::changed, this, &CommandMenu::fill);
     connect(this, &QMenu::aboutToShow, &link, &AppLink::refresh); // flows, and their commands, come and go
+    setToolTipsVisible(true);
     fill();
 }
 
@@ -26,12 +33,14 @@ void CommandMenu::fill()
     addAction(why.isEmpty() ? tr("%1 offers no commands of its own.").arg(m_link.app()) : why)->setEnabled(false);
 }
 
-// The help stands where other menus have their keys.
+// With its help, or as much of that as fits.
 void CommandMenu::addCommand(const CommandOffer &command)
 {
     QString text = command.info.arguments.isEmpty() ? command.name : command.name + u'…';
-    text += u'\t' + command.info.help;
-    connect(addAction(text.replace(u'&', "&&"_L1)), &QAction::triggered, this, [this, command] { begin(command); });
+    text += u" – "_s + fontMetrics().elidedText(command.info.help, Qt::ElideRight, helpWidth);
+    QAction *action = addAction(text.replace(u'&', "&&"_L1));
+    action->setToolTip(command.info.help);
+    connect(action, &QAction::triggered, this, [this, command] { begin(command); });
 }
 
 void CommandMenu::begin(const CommandOffer &command)
