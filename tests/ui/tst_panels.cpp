@@ -6,6 +6,8 @@
 #include <once/eventloop.h>
 #include <once/mainwindow.h>
 
+#include <support/doubles.h>
+
 #include <QBuffer>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -16,14 +18,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class Doubles : public Work
-{
-public:
-    State<int> value{this, "value"};
-
-    void run(int number) { value = 2 * number; }
-};
 
 class Top : public Flow
 {
