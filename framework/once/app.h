@@ -52,18 +52,18 @@ public:
     // After parse(), before run(): the flow's time; the default is the system's.
     void setClock(std::unique_ptr<Clock> clock);
 
-    // Runs the flow T in this thread until it ends; the arguments go to T's constructor. Returns main()'s
-    // exit code.
-    template <std::derived_from<Flow> T, typename... Arguments>
+    // Runs the flow T, or the work T, in this thread until it ends; the arguments go to T's constructor, behind the
+    // WorkOptions of a work. Returns main()'s exit code.
+    template <std::derived_from<Component> T, typename... Arguments>
     int run(const Arguments &...arguments)
     {
-        return exec([&] { return std::make_unique<Root<T>>(arguments...); });
+        return exec([&] { return detail::makeRoot<T>(arguments...); });
     }
 
     // What run() is made of: makes the tree and its loop in the calling thread, hands the loop to `started`
     // before its first tick, and returns when the loop has ended and its history is closed. Errors have been
     // told. Makes a QCoreApplication where there is none.
-    using MakeRoot = std::function<std::unique_ptr<detail::RootFlow>()>;
+    using MakeRoot = std::function<std::unique_ptr<detail::AppRoot>()>;
     using Started = std::function<void(EventLoop &)>;
     int exec(const MakeRoot &makeRoot, const Started &started = {});
 
@@ -72,14 +72,14 @@ private:
     std::unique_ptr<Private> d;
 };
 
-// The whole main() of an app without options of its own.
-template <std::derived_from<Flow> T>
+// The whole main() of an app without options of its own. T is its flow, or the one work that it does.
+template <std::derived_from<Component> T>
 int run(int argc, char *argv[])
 {
     return App(argc, argv).run<T>();
 }
 
-template <std::derived_from<Flow> T, typename... Arguments>
+template <std::derived_from<Component> T, typename... Arguments>
 int run(App &app, const Arguments &...arguments)
 {
     return app.run<T>(arguments...);

@@ -181,13 +181,16 @@ public:
 namespace detail {
 
 // The top of a tree, as the loop sees it.
-class RootFlow
+class AppRoot
 {
 public:
-    virtual ~RootFlow() = default;
+    virtual ~AppRoot() = default;
     virtual Component &component() = 0;
-    virtual void tickOnce() = 0; // calls the flow's run()
+    virtual void tickOnce() = 0; // calls its run()
 };
+
+template <typename T>
+concept WorkWithoutProps = std::derived_from<T, Work> && std::is_invocable_v<decltype(&T::run), T &>;
 
 } // namespace detail
 
@@ -206,8 +209,32 @@ public:
     {}
 };
 
+// A work without props may be the root of an app, which does nothing else: it calls the work and ends with it, with
+// exit code 0 when it has succeeded and 1 when not. Root<MyWork> work; EventLoop loop(work); return loop.exec();
+template <detail::WorkWithoutProps T>
+class Root<T> : public Child<T>, public detail::AppRoot
+{
+public:
+    template <typename... Arguments>
+    explicit Root(WorkOptions options = {}, Arguments &&...arguments)
+        : Child<T>(nullptr, QStringLiteral("root"), std::move(options), std::forward<Arguments>(arguments)...)
+    {}
+
+    Component &component() override { return *this; }
+    void tickOnce() override
+    {
+        if (!std::exchange(m_isCalled, true) || !isFinished(this->status()))
+            this->run();
+        if (isFinished(this->status()))
+            throw Stop{.exitCode = this->hasSucceeded() ? 0 : 1};
+    }
+
+private:
+    bool m_isCalled = false; // in this process; uncached, it would be called for ever
+};
+
 template <std::derived_from<Flow> T>
-class Root<T> : public Child<T>, public detail::RootFlow
+class Root<T> : public Child<T>, public detail::AppRoot
 {
 public:
     template <typename... Arguments>
@@ -220,5 +247,18 @@ public:
     Component &component() override { return *this; }
     void tickOnce() override { T::run(); }
 };
+
+namespace detail {
+
+// What an app of T runs; the arguments are those of Root<T>.
+template <std::derived_from<Component> T, typename... Arguments>
+std::unique_ptr<AppRoot> makeRoot(const Arguments &...arguments)
+{
+    static_assert(std::derived_from<Root<T>, AppRoot>,
+                  "once: the run() of a work that is the root of an app takes no props");
+    return std::make_unique<Root<T>>(arguments...);
+}
+
+} // namespace detail
 
 } // namespace once

@@ -8,8 +8,15 @@ namespace once {
 
 using namespace Qt::StringLiterals;
 
-CommandBase::CommandBase(Flow *owner, const QString &name, CommandInfo info, std::size_t argumentCount)
-    : m_owner(owner), m_name(name), m_info(std::move(info))
+QString toWords(ArgumentKind kind)
+{
+    constexpr std::array words{"a text", "a whole number", "a number", "true or false", "a date such as 2026-11-21",
+                               "a value in JSON"};
+    return QString::fromLatin1(words.at(std::size_t(kind)));
+}
+
+CommandBase::CommandBase(Flow *owner, const QString &name, CommandInfo info, QList<ArgumentKind> kinds)
+    : m_owner(owner), m_name(name), m_info(std::move(info)), m_kinds(std::move(kinds))
 {
     const auto refuse = [&](const QString &why) {
         throw std::logic_error(u"once: command \"%1\" of a flow: %2"_s.arg(name, why).toStdString());
@@ -17,8 +24,8 @@ CommandBase::CommandBase(Flow *owner, const QString &name, CommandInfo info, std
     const auto isOfWord = [](QChar letter) { return letter.isLetterOrNumber() || letter == u'-' || letter == u'_'; };
     if (name.isEmpty() || !std::ranges::all_of(name, isOfWord))
         refuse(u"a name is made of letters, digits, - and _"_s);
-    if (m_info.arguments.size() != qsizetype(argumentCount))
-        refuse(u"it has %1 arguments and %2 names for them"_s.arg(argumentCount).arg(m_info.arguments.size()));
+    if (m_info.arguments.size() != m_kinds.size())
+        refuse(u"it has %1 arguments and %2 names for them"_s.arg(m_kinds.size()).arg(m_info.arguments.size()));
     for (const CommandBase *other : owner->m_commands)
         if (other->m_name == name)
             refuse(u"the flow has one of that name already"_s);
@@ -46,8 +53,10 @@ void CommandBase::begin(const Json &arguments) const
 
 void CommandBase::refuse(std::size_t at, const Json &given) const
 {
-    throw std::invalid_argument(
-        u"%1 is no %2 for %3"_s.arg(preview(given), m_info.arguments.at(qsizetype(at)), path()).toStdString());
+    throw std::invalid_argument(u"%1 takes %2 as %3, not %4"_s
+                                    .arg(path(), toWords(m_kinds.at(qsizetype(at))),
+                                         m_info.arguments.at(qsizetype(at)), preview(given))
+                                    .toStdString());
 }
 
 std::vector<CommandBase *> commandsBelow(const Component &top)

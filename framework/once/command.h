@@ -12,6 +12,35 @@
 
 namespace once {
 
+// How a value of a type is written by people, and what kind of field asks for it.
+enum class ArgumentKind { Text, Integer, Number, Boolean, Date, Other };
+NLOHMANN_JSON_SERIALIZE_ENUM(ArgumentKind,
+                             {{ArgumentKind::Text, "text"},
+                              {ArgumentKind::Integer, "integer"},
+                              {ArgumentKind::Number, "number"},
+                              {ArgumentKind::Boolean, "boolean"},
+                              {ArgumentKind::Date, "date"},
+                              {ArgumentKind::Other, "json"}})
+
+QString toWords(ArgumentKind kind); // "a whole number", "true or false"
+
+template <typename T>
+constexpr ArgumentKind argumentKind()
+{
+    if constexpr (std::same_as<T, bool>)
+        return ArgumentKind::Boolean;
+    else if constexpr (std::integral<T>)
+        return ArgumentKind::Integer;
+    else if constexpr (std::floating_point<T>)
+        return ArgumentKind::Number;
+    else if constexpr (std::same_as<T, QDate>)
+        return ArgumentKind::Date;
+    else if constexpr (std::same_as<T, QString> || std::same_as<T, std::string>)
+        return ArgumentKind::Text;
+    else
+        return ArgumentKind::Other;
+}
+
 // What people read of a command.
 struct CommandInfo
 {
@@ -29,6 +58,7 @@ public:
 
     QString path() const; // as it is called: "add", "prices.add" for one of a flow below the root
     const CommandInfo &info() const { return m_info; }
+    const QList<ArgumentKind> &kinds() const { return m_kinds; } // of its arguments
 
     // Calls it with a list of arguments; one given as text may be written as on a command line. Throws
     // std::invalid_argument with a sentence for arguments that do not fit, and what the handler throws.
@@ -37,7 +67,7 @@ public:
 protected:
     // Throws std::logic_error for a name that another command of the flow has, or that is no word, and when the
     // number of names is another one.
-    CommandBase(Flow *owner, const QString &name, CommandInfo info, std::size_t argumentCount);
+    CommandBase(Flow *owner, const QString &name, CommandInfo info, QList<ArgumentKind> kinds);
 
     template <typename T>
     T argument(const Json &arguments, std::size_t at) const
@@ -72,6 +102,7 @@ private:
     Flow *m_owner;
     QString m_name;
     CommandInfo m_info;
+    QList<ArgumentKind> m_kinds;
 };
 
 // Something that people may tell a flow to do while the app runs, as a member of the flow:
@@ -88,7 +119,8 @@ public:
     using Handler = std::function<void(const Arguments &...)>;
 
     Command(Flow *owner, const QString &name, CommandInfo info, Handler handler)
-        : CommandBase(owner, name, std::move(info), sizeof...(Arguments)), m_handler(std::move(handler))
+        : CommandBase(owner, name, std::move(info), {argumentKind<Arguments>()...}),
+          m_handler(std::move(handler))
     {}
 
     void call(const Json &arguments) override

@@ -22,20 +22,20 @@ const auto turnEvent = QEvent::Type(QEvent::registerEventType());
 // The Qt side: what wakes the loop. What a turn is lies in detail::Loop.
 struct EventLoop::Private
 {
-    Private(EventLoop *loop, detail::RootFlow &root, const LoopOptions &options);
+    Private(EventLoop *loop, detail::AppRoot &root, const LoopOptions &options);
 
     void turn();
     void sleep();
 
     EventLoop *q;
-    detail::RootFlow &root;
+    detail::AppRoot &root;
     QTimer timer;
     QDeadlineTimer armed;
     QEventLoop *exec = nullptr;
     detail::Loop loop; // last: its threads wake the ones above
 };
 
-EventLoop::Private::Private(EventLoop *owner, detail::RootFlow &top, const LoopOptions &options)
+EventLoop::Private::Private(EventLoop *owner, detail::AppRoot &top, const LoopOptions &options)
     : q(owner), root(top),
       loop(top, options,
            {.wake = [owner] { QCoreApplication::postEvent(owner, new QEvent(turnEvent)); },
@@ -71,7 +71,7 @@ void EventLoop::Private::sleep()
     timer.start(*delay);
 }
 
-EventLoop::EventLoop(detail::RootFlow &root, LoopOptions options)
+EventLoop::EventLoop(detail::AppRoot &root, LoopOptions options)
     : d(std::make_unique<Private>(this, root, options))
 {
     wake();

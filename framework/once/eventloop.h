@@ -30,7 +30,7 @@ struct LoopOptions
 enum class Stage { Running, Paused, Failed, Ending, Ended };
 QString toWord(Stage stage);
 
-// Ticks a root flow for ever: at the start, when state has changed, a run has ended, time is due or a command
+// Ticks the flow at the root for ever: at the start, when state has changed, a run has ended, time is due or a command
 // has come in, and at every heartbeat; sleeps in between. Lives in the thread that made it, which has a Qt event
 // dispatcher; what may be called from any thread says so.
 class EventLoop : public QObject
@@ -39,7 +39,7 @@ class EventLoop : public QObject
 
 public:
     // The tree outlives the loop. Brings back what the store has of it.
-    explicit EventLoop(detail::RootFlow &root, LoopOptions options = {});
+    explicit EventLoop(detail::AppRoot &root, LoopOptions options = {});
     ~EventLoop() override; // waits for the runs that are under way
 
     // Runs until quit() or Flow::stop(); returns the exit code.

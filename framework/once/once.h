@@ -13,5 +13,6 @@
 #include <once/eventloop.h>
 #include <once/iteration.h>
 #include <once/map.h>
+#include <once/program.h>
 #include <once/refuse.h>
 #include <once/statetree.h>

@@ -186,7 +186,7 @@ void Work::start(detail::Call &call, detail::BodyMaker makeBody)
 
 void Work::warnWhenUnreachable()
 {
-    if (m_options.cacheCalls || m_options.parallel || m_book->last.id == 0)
+    if (m_options.cacheCalls || m_options.parallel || m_book->last.id == 0 || !parent()) // there is no flow
         return;
     runtime().warnOnce(*this, u"code after the call of %1 does not run: it is blocking and uncached "
                               "(cacheCalls = false, parallel = false), so it starts again at every tick and "

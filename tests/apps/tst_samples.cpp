@@ -70,6 +70,7 @@ void Samples::printWhatLiesBesideTheirSources_data()
     row("works come and go", u"symbols"_s, {}, u"expected.txt"_s);
     row("a branch that waits does not hold up the others", u"branches"_s, {}, u"expected.txt"_s);
     row("files are passed from work to work", u"pages"_s, {}, u"expected.txt"_s);
+    row("programs are run one after the other", u"words"_s, {}, u"expected.txt"_s);
     row("four years of weather", u"dailyweather"_s, {}, u"expected.txt"_s);
 }
 
@@ -95,6 +96,7 @@ void Samples::aSecondStartRunsWhatIsLeftToRun_data()
     QTest::newRow("symbols") << u"symbols"_s << 1 << 8;
     QTest::newRow("pages") << u"pages"_s << 0 << 3;
     QTest::newRow("branches") << u"branches"_s << 1 << 6;
+    QTest::newRow("words, of which one program's failure is tried once more") << u"words"_s << 5 << 5;
 }
 
 void Samples::aSecondStartRunsWhatIsLeftToRun()

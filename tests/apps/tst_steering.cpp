@@ -98,8 +98,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("exitCode");
         QTest::addColumn<QString>("because");
         QTest::newRow("too few arguments") << QStringList{"do", "add"} << 2 << "add takes numbers";
-        QTest::newRow("another type") << QStringList{"do", "add", "many"} << 2 << "\"many\" is no numbers for add";
-        QTest::newRow("a number with a part") << QStringList{"do", "add", "3.7"} << 2 << "\"3.7\" is no numbers for add";
+        QTest::newRow("another type") << QStringList{"do", "add", "many"} << 2 << "add takes a whole number as numbers, not \"many\"";
+        QTest::newRow("a number with a part") << QStringList{"do", "add", "3.7"} << 2 << "add takes a whole number as numbers, not \"3.7\"";
         QTest::newRow("what the app itself refuses") << QStringList{"do", "add", "-1"} << 2 << "It cannot double fewer.";
         QTest::newRow("what would have to wait") << QStringList{"do", "wait"} << 7 << "once: root.waits was called outside of the flow's run()";
         QTest::newRow("no such command") << QStringList{"do", "subtract"} << 3 << "It has no command \"subtract\" of its own.";

@@ -4,8 +4,7 @@
 // Components, their names and states, and what may touch them when.
 #include <once/eventloop.h>
 
-#include <support/gate.h>
-#include <support/recorder.h>
+#include <support/doubles.h>
 
 #include <QTest>
 
@@ -14,21 +13,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class Doubles : public Work
-{
-public:
-    State<int> value{this, "value"};
-    Gate *gate = nullptr;
-
-    void run(int number)
-    {
-        executed.add(u"%1 %2"_s.arg(path()).arg(number));
-        if (gate)
-            gate->pass();
-        value = 2 * number;
-    }
-};
 
 class Branch : public Flow
 {

@@ -12,7 +12,7 @@
 class Pump
 {
 public:
-    explicit Pump(once::detail::RootFlow &root)
+    explicit Pump(once::detail::AppRoot &root)
         : m_loop(root, {.clock = &m_clock, .heartbeat = std::chrono::milliseconds(0), .threads = 4},
                  {.wake = [this] { wake(); }})
     {

@@ -15,6 +15,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 #include <csignal>
 
@@ -74,6 +75,21 @@ public:
         waits.run();
         if (m_plan.endsItself)
             stop();
+    }
+};
+
+// An app by itself.
+class Alone : public Work
+{
+    const User m_user;
+
+public:
+    explicit Alone(const User &user) : m_user(user) { }
+
+    void run()
+    {
+        QMetaObject::invokeMethod(qApp, [user = m_user] { letUserIn(user); });
+        gate.pass();
     }
 };
 
@@ -146,6 +162,24 @@ private Q_SLOTS:
                                       },
                                   .endsItself = true});
         QCOMPARE(exitCode, 0);
+    }
+
+    void showsAWorkThatIsAnAppByItself()
+    {
+        const User user = [](MainWindow &window) {
+            QTRY_COMPARE(stateOf(window, 1), u"Running"_s);
+            gate.open();
+            QTRY_COMPARE(stateOf(window, 1), u"Succeeded"_s);
+            QTRY_VERIFY(window.banner()->text().startsWith(u"App ended "_s));
+            const auto *tree = window.findChild<QTreeView *>(u"componentTree"_s)->model();
+            QCOMPARE(tree->rowCount(), 1);
+            QVERIFY(tree->index(0, 0).data().toString().endsWith(u"Alone"_s));
+            QVERIFY(!tree->hasChildren(tree->index(0, 0)));
+            QVERIFY(window.close());
+        };
+        Arguments arguments({"--data-dir", m_data->path()}, "alone");
+        App app(arguments.count(), arguments.data());
+        QCOMPARE(runWithDashboard<Alone>(app, WorkOptions{}, user), 0);
     }
 
     void endsWithAnAppThatIsEndedByASignal()

@@ -263,7 +263,7 @@ void TestMainWindow::aRunHasAContextMenu()
     QStringList texts;
     for (const QAction *action : shown.view().actions())
         texts += QString(action->text()).remove(u'&');
-    QCOMPARE(texts, QStringList({u"Show detail"_s, u"Copy row"_s, u"Copy why"_s}));
+    QCOMPARE(texts, QStringList({u"Show detail"_s, u"Copy row"_s, u"Copy why"_s, u"Work"_s}));
     QCOMPARE(shown.view().contextMenuPolicy(), Qt::ActionsContextMenu);
 }
 
@@ -476,7 +476,7 @@ void TestMainWindow::explainsWhyItCannotSteer()
     QVERIFY(run != actions.end());
     QVERIFY(!(*run)->isEnabled());
     QCOMPARE((*run)->toolTip(),
-             u"This window reads a history file. Only the app's own window can steer it."_s);
+             u"The app does not run."_s);
 }
 
 void TestMainWindow::everyActionHasATextAndAShortcutOfItsOwn()

@@ -8,6 +8,8 @@
 #include <once/file.h>
 #include <once/mainwindow.h>
 
+#include <support/doubles.h>
+
 #include <QBuffer>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -18,14 +20,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class Doubles : public Work
-{
-public:
-    State<int> value{this, "value"};
-
-    void run(int number) { value = 2 * number; }
-};
 
 class Top : public Flow
 {

@@ -170,6 +170,11 @@ QString ComponentsModel::path(const QModelIndex &index) const
     return at.parent == 0 ? QString() : belowRoot(at.path);
 }
 
+QString ComponentsModel::workPath(const QModelIndex &index) const
+{
+    return node(index).isWork ? node(index).path : QString();
+}
+
 const ComponentsModel::Node &ComponentsModel::node(const QModelIndex &index) const
 {
     return m_nodes[index.isValid() ? std::size_t(index.internalId()) : 0];

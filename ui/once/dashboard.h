@@ -11,24 +11,24 @@ namespace detail {
 int runWithDashboard(App &app, const App::MakeRoot &makeRoot, const Panels &panels = {});
 }
 
-// Runs the flow T with a window onto it: the loop in a thread of its own, the window in this one. Where there
+// Runs the flow or work T with a window onto it: the loop in a thread of its own, the window in this one. Where there
 // is no display, or nobody wants a window, it is App::run(). The window stays when the app has ended; closing it
 // ends an app that still runs, politely. Returns main()'s exit code.
-template <std::derived_from<Flow> T, typename... Arguments>
+template <std::derived_from<Component> T, typename... Arguments>
 int runWithDashboard(App &app, const Arguments &...arguments)
 {
-    return detail::runWithDashboard(app, [&] { return std::make_unique<Root<T>>(arguments...); });
+    return detail::runWithDashboard(app, [&] { return detail::makeRoot<T>(arguments...); });
 }
 
 // The same with panels of the app's own beside the runs.
-template <std::derived_from<Flow> T, typename... Arguments>
+template <std::derived_from<Component> T, typename... Arguments>
 int runWithDashboard(App &app, const Panels &panels, const Arguments &...arguments)
 {
-    return detail::runWithDashboard(app, [&] { return std::make_unique<Root<T>>(arguments...); }, panels);
+    return detail::runWithDashboard(app, [&] { return detail::makeRoot<T>(arguments...); }, panels);
 }
 
 // The whole main() of an app without options of its own.
-template <std::derived_from<Flow> T>
+template <std::derived_from<Component> T>
 int runWithDashboard(int argc, char *argv[])
 {
     App app(argc, argv);

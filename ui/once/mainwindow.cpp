@@ -4,7 +4,6 @@
 
 #include <once/banner.h>
 #include <once/componentsmodel.h>
-#include <once/control.h>
 #include <once/detail/files/filestore.h>
 #include <once/detailpane.h>
 #include <once/filterbox.h>
@@ -15,6 +14,7 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSettings>
@@ -37,11 +37,18 @@ HistoryReader::Opener openerOf(const QString &path)
     return [path] { return History::open(path); };
 }
 
+QString dataFolderOf(const QString &path)
+{
+    const QFileInfo place(path);
+    return place.isDir() ? place.absoluteFilePath() : place.absolutePath();
+}
+
 QTreeView *componentTree(ComponentsModel *model)
 {
     auto *tree = new QTreeView;
     tree->setModel(model);
     tree->setItemDelegate(new RunDelegate(tree));
+    tree->setObjectName(u"componentTree"_s);
     tree->setAccessibleName(MainWindow::tr("Components"));
     tree->setFrameShape(QFrame::NoFrame);
     tree->setUniformRowHeights(true);
@@ -59,12 +66,12 @@ QTreeView *componentTree(ComponentsModel *model)
 } // namespace
 
 MainWindow::MainWindow(const QString &historyPathOrFolder, Control *control)
-    : MainWindow(openerOf(historyPathOrFolder), control)
+    : MainWindow(openerOf(historyPathOrFolder), control, dataFolderOf(historyPathOrFolder))
 {
 }
 
-MainWindow::MainWindow(HistoryReader::Opener open, Control *control)
-    : m_control(control), m_reader(new HistoryReader(std::move(open))), m_runs(new RunsModel(this)),
+MainWindow::MainWindow(HistoryReader::Opener open, Control *control, const QString &dataFolder)
+    : m_link(dataFolder), m_control(control ? control : &m_link), m_reader(new HistoryReader(std::move(open))), m_runs(new RunsModel(this)),
       m_components(new ComponentsModel(this)), m_runsView(new RunsView(m_runs)),
       m_runsPage(new Placeholder(m_runsView)), m_pages(new QTabWidget), m_tree(componentTree(m_components)), m_detail(new DetailPane),
       m_filter(new FilterBox), m_banner(new Banner), m_mistake(new Banner), m_live(new QLabel),
@@ -127,11 +134,8 @@ void MainWindow::connectReader()
         m_runs->setStreaks(streaks);
         m_components->setSkipCounts(m_runs->skipCounts());
     });
-    connect(m_reader, &HistoryReader::activityRead, this, [this](const QList<Activity> &newest) {
-        const auto error = std::ranges::find(newest, u"failed"_s, &Activity::what);
-        m_lastError = error == newest.end() ? QString() : error->detail;
-        showBanner();
-    });
+    connect(m_reader, &HistoryReader::componentsRead, &m_link, &AppLink::refresh);
+    connect(m_reader, &HistoryReader::activityRead, this, &MainWindow::showActivity);
     connect(m_reader, &HistoryReader::queryBound, m_runs, &RunsModel::setQuery);
     connect(m_reader, &HistoryReader::textsRead, m_runs, &RunsModel::setTexts);
     connect(m_reader, &HistoryReader::detailRead, this, [this](const RunDetail &detail) {
@@ -158,6 +162,10 @@ void MainWindow::addPanel(const PanelInfo &info)
 
 void MainWindow::connectViews()
 {
+    connect(&m_link, &AppLink::changed, this, [this] {
+        updateControl();
+        showBanner();
+    });
     connect(m_runs, &RunsModel::reordered, this, &MainWindow::showCounts);
     connect(m_runs, &RunsModel::reordered, this, &MainWindow::showEmptiness);
     connect(m_runsView, &RunsView::currentRunChanged, this, &MainWindow::chooseRun);
@@ -219,6 +227,7 @@ void MainWindow::showInfo(const HistoryInfo &info)
         setWindowTitle(tr("%1 – Once").arg(info.app));
     }
     m_info = info;
+    m_link.setProcess(info.pid);
     m_file->setText(tr("history.db %1").arg(bytesText(info.bytes)));
     showBanner();
     if (m_runs->runCount() == 0)
@@ -241,6 +250,16 @@ void MainWindow::showRuns(const QList<RunRow> &rows, bool isComplete)
     if (m_filter->text().isEmpty())
         m_runsView->setFocus(); // where single letters act; only now is it seen
     Q_EMIT loaded();
+}
+
+// Somebody else may have paused it.
+void MainWindow::showActivity(const QList<Activity> &newest)
+{
+    const auto error = std::ranges::find(newest, u"failed"_s, &Activity::what);
+    m_lastError = error == newest.end() ? QString() : error->detail;
+    if (!newest.isEmpty() && std::exchange(m_lastActivity, newest.first().at) != newest.first().at)
+        m_link.refresh();
+    showBanner();
 }
 
 void MainWindow::showCounts()
@@ -278,7 +297,7 @@ void MainWindow::showBanner()
     if (!m_failure.isEmpty() && m_isLoaded)
         return m_banner->say(m_failure, Banner::Tone::Warning);
     if (m_info.pid != 0 || m_info.started == Instant())
-        return m_banner->say(m_control && m_control->isAttached() && m_control->isPaused()
+        return m_banner->say(m_control->isAttached() && m_control->isPaused()
                                  ? tr("Paused. Nothing runs until you choose Run.")
                                  : QString());
     if (m_info.ended == Instant())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/applink.h>
 #include <once/historyreader.h>
 #include <once/panel.h>
 
@@ -18,7 +19,6 @@ namespace once {
 
 class Banner;
 class ComponentsModel;
-class Control;
 class DetailPane;
 class FilterBox;
 class Placeholder;
@@ -31,11 +31,12 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    // A history file, or a data folder. `control` steers the app and must outlive the window; without one
-    // the actions that need it are disabled. A file that cannot be read is said in the window.
+    // A history file, or a data folder. `control` steers the app and must outlive the window; without one it is
+    // steered over its socket while it runs. A file that cannot be read is said in the window.
     explicit MainWindow(const QString &historyPathOrFolder, Control *control = nullptr);
-    // The same with a history of another making. `open` is called in the reader's thread.
-    explicit MainWindow(HistoryReader::Opener open, Control *control = nullptr);
+    // The same with a history of another making. `open` is called in the reader's thread; in `dataFolder` there
+    // is the app's socket.
+    explicit MainWindow(HistoryReader::Opener open, Control *control = nullptr, const QString &dataFolder = {});
     ~MainWindow() override;
 
     void selectRun(RunId id); // as soon as it is there
@@ -73,9 +74,12 @@ private:
     QAction *action(const QString &text, const QList<QKeySequence> &keys, std::function<void()> slot);
     void steer();
     void updateControl();
+    QMenu *workMenu(QWidget *view, std::function<QString()> work);
+    void showAnswer(const QString &done, const Answer &answer);
 
     void showInfo(const HistoryInfo &info);
     void showRuns(const QList<RunRow> &rows, bool isComplete);
+    void showActivity(const QList<Activity> &newest);
     void showCounts();
     void showEmptiness();
     void showBanner();
@@ -87,11 +91,13 @@ private:
     void showDetail();
     void goToRun(RunId id);
 
+    AppLink m_link;
     Control *m_control;
     QThread m_thread;
     HistoryReader *m_reader; // lives in m_thread, and goes with it
     HistoryInfo m_info;
     QString m_failure, m_lastError;
+    Instant m_lastActivity;
     RunId m_awaited = 0;
     bool m_isLoaded = false, m_isNarrow = false;
 

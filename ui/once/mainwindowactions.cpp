@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include <once/mainwindow.h>
 
-#include <once/control.h>
+#include <once/commandmenu.h>
+#include <once/componentsmodel.h>
 #include <once/detailpane.h>
 #include <once/filterbox.h>
 #include <once/glyph.h>
 #include <once/runsview.h>
 #include <once/shortcutsheet.h>
 #include <once/theme.h>
+#include <once/workmenu.h>
 
 #include <QAction>
 #include <QActionGroup>
@@ -19,8 +21,11 @@
 #include <QLabel>
 #include <QLayout>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QSettings>
+#include <QStatusBar>
 #include <QToolBar>
+#include <QTreeView>
 
 namespace once {
 
@@ -77,6 +82,10 @@ void MainWindow::makeMenus()
                           [this] { QMetaObject::invokeMethod(m_reader, &HistoryReader::poll); }));
     app->addAction(action(tr("&Close"), {QKeySequence::Close}, [this] { close(); }));
 
+    auto *commands = new CommandMenu(m_link, this);
+    connect(commands, &CommandMenu::answered, this, &MainWindow::showAnswer);
+    menuBar()->addMenu(commands);
+
     QMenu *runs = menuBar()->addMenu(tr("&Runs"));
     runs->addAction(action(tr("Fil&ter"), {Qt::Key_Slash, QKeySequence::Find}, [this] {
         m_filter->setFocus(Qt::ShortcutFocusReason);
@@ -101,8 +110,15 @@ void MainWindow::makeMenus()
         action(tr("Copy &why"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C}, [this] { copyWhy(); })};
     ofARun.first()->setShortcutContext(Qt::WidgetShortcut); // other widgets have an Enter of their own
     runs->addActions(ofARun);
+    QMenu *work = workMenu(m_runsView, [this] { return m_runsView->currentIndex().data(WorkRole).toString(); });
+    runs->addMenu(work);
     m_runsView->addActions(ofARun);
+    m_runsView->addAction(work->menuAction());
     m_runsView->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    QMenu *ofTree = workMenu(m_tree, [this] { return m_components->workPath(m_tree->currentIndex()); });
+    connect(m_tree, &QWidget::customContextMenuRequested, ofTree,
+            [this, ofTree](QPoint at) { ofTree->popup(m_tree->viewport()->mapToGlobal(at)); });
     runs->addAction(action(tr("&Back to the runs"), {Qt::Key_Escape}, [this] { m_runsView->setFocus(); }));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
@@ -146,9 +162,27 @@ void MainWindow::addViewMenus(QMenu *view)
     }
 }
 
+QMenu *MainWindow::workMenu(QWidget *view, std::function<QString()> work)
+{
+    auto *menu = new WorkMenu(m_link, std::move(work), view);
+    connect(menu, &WorkMenu::answered, this, &MainWindow::showAnswer);
+    return menu;
+}
+
+void MainWindow::showAnswer(const QString &done, const Answer &answer)
+{
+    constexpr int readingTime = 8'000; // ms
+    if (answer.isDone())
+        return statusBar()->showMessage(done, readingTime);
+    auto *box = new QMessageBox(QMessageBox::Warning, windowTitle(), answer.happened, QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(answer.why + u'\n' + answer.attempt);
+    box->open();
+}
+
 void MainWindow::steer()
 {
-    if (!m_control || !m_control->isAttached())
+    if (!m_control->isAttached())
         return;
     if (m_control->isPaused())
         m_control->resume();
@@ -160,7 +194,7 @@ void MainWindow::steer()
 
 void MainWindow::updateControl()
 {
-    const bool isAttached = m_control && m_control->isAttached();
+    const bool isAttached = m_control->isAttached();
     const bool isPaused = isAttached && m_control->isPaused();
     const bool offersPause = isAttached && !isPaused;
     m_runAction->setEnabled(isAttached);
@@ -169,7 +203,7 @@ void MainWindow::updateControl()
     m_runAction->setToolTip(
         isAttached ? tr("%1 (P)").arg(offersPause ? tr("Let the app finish what runs, and wait")
                                                   : tr("Let the app go on"))
-                   : tr("This window reads a history file. Only the app's own window can steer it."));
+                   : m_link.absence());
     QStringList facts;
     if (m_info.pid)
         facts.append(isPaused ? tr("Paused") : tr("Live"));

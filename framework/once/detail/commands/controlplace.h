@@ -10,8 +10,9 @@
 //     {"id": 1, "answer": {"stage": "paused", ...}}     or {"id": 1, "error": {"code": "unsupported", "text":
 //     "..."}}
 //
-// Verbs are hello, status, pause, resume and stop. Whoever does not know a verb answers "unsupported", and
-// unknown fields are ignored, so that both sides may be of another version.
+// Verbs are hello, status, pause, resume and stop; cancel, retry, forget, pause and resume with the path of a
+// "work"; commands, which lists what the app itself offers, and do. Whoever does not know a verb answers
+// "unsupported", and unknown fields are ignored, so that both sides may be of another version.
 namespace once::detail {
 
 constexpr int controlProtocol = 1;

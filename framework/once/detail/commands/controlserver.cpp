@@ -156,7 +156,10 @@ Json ControlServer::commands() const
 {
     Json list = Json::array();
     for (const CommandBase *command : commandsBelow(m_loop.root()))
-        list.push_back({{"name", command->path()}, {"help", command->info().help}, {"arguments", command->info().arguments}});
+        list.push_back({{"name", command->path()},
+                        {"help", command->info().help},
+                        {"arguments", command->info().arguments},
+                        {"kinds", command->kinds()}});
     return list;
 }
 

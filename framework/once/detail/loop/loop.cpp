@@ -25,7 +25,7 @@ int threadCount(int wanted)
 
 } // namespace
 
-Loop::Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets)
+Loop::Loop(AppRoot &root, const LoopOptions &options, LoopOutlets outlets)
     : m_clock(options.clock ? options.clock : &m_systemClock),
       m_stamps(options.stamps            ? options.stamps
                : m_clock->turnsAtRest()  ? &m_systemClock

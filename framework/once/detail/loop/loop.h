@@ -32,7 +32,7 @@ struct LoopOutlets
 class Loop : public Runtime, private RunListener
 {
 public:
-    Loop(RootFlow &root, const LoopOptions &options, LoopOutlets outlets);
+    Loop(AppRoot &root, const LoopOptions &options, LoopOutlets outlets);
     ~Loop() override;
 
     void turn();
@@ -168,7 +168,7 @@ private:
     Store &m_store;
     LoopOptions m_options;
     LoopOutlets m_outlets;
-    RootFlow &m_root;
+    AppRoot &m_root;
     FileStore m_files;
     Recorder m_recorder;
     Inbox<Event> m_inbox;

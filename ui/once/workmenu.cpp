@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/workmenu.h>
+
+#include <once/run.h>
+
+namespace once {
+
+using namespace Qt::StringLiterals;
+
+WorkMenu::WorkMenu(AppLink &link, std::function<QString()> work, QWidget *parent)
+    : QMenu(tr("&Work"), parent), m_link(link), m_work(std::move(work)), m_title(addAction(QString()))
+{
+    m_title->setEnabled(false);
+    addSeparator();
+    add(tr("&Cancel its runs"), u"cancel"_s, tr("%1 was asked to stop."));
+    add(tr("&Try its newest call again"), u"retry"_s, tr("%1 is tried again when it is next called."));
+    add(tr("&Forget its newest call"), u"forget"_s, tr("%1 runs again when it is next called."));
+    addSeparator();
+    add(tr("&Pause"), u"pause"_s, tr("%1 is paused: it starts no run until resume."));
+    add(tr("&Resume"), u"resume"_s, tr("%1 goes on."));
+    connect(this, &QMenu::aboutToShow, this, &WorkMenu::offer);
+}
+
+void WorkMenu::add(const QString &text, const QString &verb, const QString &done)
+{
+    connect(addAction(text), &QAction::triggered, this, [this, verb, done] {
+        m_link.ask(verb, {{"work", m_path}}, this, [this, done = done.arg(belowRoot(m_path))](const Answer &answer) {
+            Q_EMIT answered(done, answer);
+        });
+    });
+}
+
+void WorkMenu::offer()
+{
+    m_path = m_work();
+    const QString absence = m_link.absence();
+    m_title->setText(!absence.isEmpty()  ? absence
+                         : m_path.isEmpty() ? tr("No work is chosen.")
+                                            : belowRoot(m_path));
+    for (QAction *action : actions())
+        action->setEnabled(action != m_title && absence.isEmpty() && !m_path.isEmpty());
+}
+
+} // namespace once

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/applink.h>
+
+#include <QMenu>
+
+namespace once {
+
+// What can be asked of one work of an app that runs. The link outlives it.
+class WorkMenu : public QMenu
+{
+    Q_OBJECT
+
+public:
+    // `work` is the path of the work it is about when it is opened; empty for none.
+    WorkMenu(AppLink &link, std::function<QString()> work, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void answered(const QString &done, const once::Answer &answer); // `done` says what the app has done
+
+private:
+    void add(const QString &text, const QString &verb, const QString &done);
+    void offer();
+
+    AppLink &m_link;
+    const std::function<QString()> m_work;
+    QString m_path;
+    QAction *m_title;
+};
+
+} // namespace once
