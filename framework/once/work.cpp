@@ -76,7 +76,8 @@ QStringList Work::propNames() const
 Encoder &Work::beginProps()
 {
     if (detail::runningWork)
-        throw std::logic_error(u"once: %1 was called inside the run() of a work; works are called by flows"_s
+        throw std::logic_error((detail::runningWork == this ? u"once: %1 was called inside its own run(), which would wait for itself; works are called by flows"_s
+                                                            : u"once: %1 was called inside the run() of a work; works are called by flows"_s)
                                    .arg(path())
                                    .toStdString());
     runtime().callProps.clear();

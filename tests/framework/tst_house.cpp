@@ -21,7 +21,7 @@ struct Room
 const QList<Room> rooms{
     {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "instant", "cause", "run", "callkey", "codeidentity"}},
     {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcontrol", "flow", "command", "flowclock", "result", "child"}},
-    {"kept", {"store", "history", "explain", "explaintext", "differences", "query"}},
+    {"kept", {"store", "callstore", "history", "explain", "explaintext", "differences", "query"}},
     {"time", {"clock"}},
     {"executors", {"executor", "threadexecutor", "inplaceexecutor"}},
     {"loop", {"eventloop"}},

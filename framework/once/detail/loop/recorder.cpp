@@ -15,6 +15,8 @@ namespace {
 
 constexpr int mostUnrecorded = 1000;
 
+} // namespace
+
 std::shared_ptr<Outcome> outcomeOf(const CallRecord &record)
 {
     auto outcome = std::make_shared<Outcome>();
@@ -22,6 +24,8 @@ std::shared_ptr<Outcome> outcomeOf(const CallRecord &record)
     outcome->result = record.result;
     return outcome;
 }
+
+namespace {
 
 Json optionsOf(const Work &work)
 {
@@ -38,10 +42,12 @@ Value statesOf(const Component &component, const Json &strays)
     return Value::of(states);
 }
 
-CallRecord callRecordOf(const CallKey &key, const Run &run)
+} // namespace
+
+CallRecord callRecordOf(const Run &run)
 {
     const bool keepsProps = run.props.encoding().size() <= CallRecord::storedPropsLimit;
-    return {.key = key,
+    return {.key = run.key,
             .run = run.id,
             .status = run.status,
             .finished = run.finished,
@@ -50,8 +56,6 @@ CallRecord callRecordOf(const CallKey &key, const Run &run)
             .result = run.result,
             .error = run.error};
 }
-
-} // namespace
 
 ComponentRecord Recorder::recordOf(const Component &component)
 {
@@ -209,8 +213,11 @@ void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &ho
         m_origins.add(run.id, run.result, run.states);
     }
     m_store.put(run);
-    if (how.isRemembered)
-        m_store.put(callRecordOf(call.key, run));
+    if (how.isRemembered) {
+        CallRecord record = callRecordOf(run);
+        record.finished = how.computed.value_or(now);
+        m_store.put(record);
+    }
     count(work, call, run);
 }
 
