@@ -205,11 +205,14 @@ Json namedProps(const Run &run)
 
 Explanation explain(History &history, const Run &run)
 {
-    Explanation explanation{.question = u"Why did %1 run?"_s.arg(belowRoot(run.work)), .run = run.id};
+    const bool isSkip = isFromElsewhere(run);
+    Explanation explanation{
+        .question = (isSkip ? u"Why was %1 skipped?"_s : u"Why did %1 run?"_s).arg(belowRoot(run.work)),
+        .run = run.id};
     const auto then = base(history, run);
     if (then)
         compareProps(explanation, *then, run);
-    explanation.sentence = u"%1 %2."_s.arg(isFromElsewhere(run) ? u"Was skipped"_s : u"Ran"_s, reason(explanation, then, run));
+    explanation.sentence = u"%1 %2."_s.arg(isSkip ? u"Was skipped"_s : u"Ran"_s, reason(explanation, then, run));
     explanation.causedBy = chainOf(history, run.cause.upstream);
     explanation.now = nowOf(history, run);
     return explanation;

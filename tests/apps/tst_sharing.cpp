@@ -29,7 +29,8 @@ private:
     }
     QStringList sharing(const QString &app, const QStringList &more = {}) const
     {
-        return arguments(app, QStringList{u"--store"_s, m_place->path(u"calls"_s), u"--share"_s, log()} + more);
+        return arguments(app,
+                         QStringList{u"--store"_s, m_place->path(u"calls"_s), u"--share"_s, log()} + more);
     }
 
     QString log() const { return m_place->path(u"log"_s); }
@@ -58,7 +59,9 @@ private:
     {
         const QString note = u"waits for process %1 of fixture"_s.arg(other.processId());
         auto process = start(app);
-        const auto waits = [&] { return m_place->run(fixture, arguments(app, {u"show"_s})).out.contains(note); };
+        const auto waits = [&] {
+            return m_place->run(fixture, arguments(app, {u"show"_s})).out.contains(note);
+        };
         return QTest::qWaitFor(waits, 20'000) ? std::move(process) : nullptr;
     }
 
@@ -112,7 +115,8 @@ private Q_SLOTS:
         QCOMPARE(run(u"first"_s).out, "the answer is seven, of 5 letters\n");
         QCOMPARE(executions(), 1);
         QCOMPARE(printed(u"second"_s, u"explain last:answers"_s),
-                 "answers was skipped at TIME (run 1, succeeded) because run 1 of fixture had done the same: both apps "
+                 "answers was skipped at TIME (run 1, succeeded) because run 1 of fixture had done the same: "
+                 "both apps "
                  "share their calls in one store.\n"
                  "now: would be skipped: its result is stored.\n");
     }

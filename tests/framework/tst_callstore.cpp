@@ -30,7 +30,10 @@ CallRecord outcome(const CallKey &of, qsizetype length = 500)
             .result = Value::of(3)};
 }
 
-CallRecord failure(const CallKey &of) { return {.key = of, .run = 13, .status = Status::Failed, .error = u"no such host"_s}; }
+CallRecord failure(const CallKey &of)
+{
+    return {.key = of, .run = 13, .status = Status::Failed, .error = u"no such host"_s};
+}
 
 std::unique_ptr<CallStore> openIn(const QTemporaryDir &folder, const QString &user = u"prices"_s)
 {
@@ -38,10 +41,7 @@ std::unique_ptr<CallStore> openIn(const QTemporaryDir &folder, const QString &us
 }
 
 // Two keys whose locks are one.
-CallKey withByte(char last)
-{
-    return Digest::fromBytes("eight by" + QByteArray(7, '-') + last);
-}
+CallKey withByte(char last) { return Digest::fromBytes("eight by" + QByteArray(7, '-') + last); }
 
 void execute(const QString &file, const char *sql)
 {
@@ -226,9 +226,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("damage"); // SQL; empty: the file of its own
         QTest::addColumn<int>("length");
-        QTest::newRow("another result in the row") << QByteArray("UPDATE calls SET result = x'030400000000000000'") << 500;
+        QTest::newRow("another result in the row")
+            << QByteArray("UPDATE calls SET result = x'030400000000000000'") << 500;
         QTest::newRow("another status") << QByteArray("UPDATE calls SET status = 4") << 500;
-        QTest::newRow("the key of another call") << QByteArray("UPDATE calls SET key = key, id = id + 1") << 500;
+        QTest::newRow("the key of another call")
+            << QByteArray("UPDATE calls SET key = key, id = id + 1") << 500;
         QTest::newRow("no seal") << QByteArray("UPDATE calls SET seal = NULL") << 500;
         QTest::newRow("a value that is gone") << QByteArray("DELETE FROM contents") << 500;
         QTest::newRow("a value that is another") << QByteArray("UPDATE contents SET data = x'00'") << 500;
@@ -279,7 +281,8 @@ private Q_SLOTS:
                 for (int i = 0; i < 4; ++i)
                     threads.emplace_back([&, i] {
                         const CallKey own = Digest::of(QByteArray::number(i));
-                        failed += errorOf([&] { CallStore::open(folder, {})->put(outcome(own)); }).has_value();
+                        failed +=
+                            errorOf([&] { CallStore::open(folder, {})->put(outcome(own)); }).has_value();
                     });
             }
             QCOMPARE(failed.load(), 0);
@@ -296,7 +299,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("at");
         QTest::addColumn<StoreError::Kind>("kind");
         QTest::newRow("a newer format") << QByteArray("\0\0\0\x63", 4) << 60 << StoreError::Kind::Newer;
-        QTest::newRow("a database of another program") << QByteArray("else") << 68 << StoreError::Kind::NotAHistory;
+        QTest::newRow("a database of another program")
+            << QByteArray("else") << 68 << StoreError::Kind::NotAHistory;
         QTest::newRow("a text") << QByteArray("Once upon a time") << 0 << StoreError::Kind::NotAHistory;
     }
     void refusesWhatItCannotUse()
@@ -328,10 +332,13 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         openIn(folder)->put(outcome(key));
-        QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther);
+        QFile::setPermissions(folder.path(),
+                              QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther);
         const int answer = inChild([&] {
             const auto error = becomeNobody() ? errorOf([&] { openIn(folder); }) : std::nullopt;
-            return error && error->kind == StoreError::Kind::Unreadable && error->attempt.contains("--store") ? 7 : 0;
+            return error && error->kind == StoreError::Kind::Unreadable && error->attempt.contains("--store")
+                ? 7
+                : 0;
         });
         QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         QCOMPARE(answer, 7);

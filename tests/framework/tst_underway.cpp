@@ -55,7 +55,8 @@ private Q_SLOTS:
         QVERIFY(begins(*prices, line));
         QCOMPARE(weather->settle(), QStringList()); // it sleeps
         QVERIFY(weather->root.adds.isQueued());
-        QCOMPARE(weather->newest().error, u"waits for process %1 of prices, which is at the same call"_s.arg(::getpid()));
+        QCOMPARE(weather->newest().error,
+                 u"waits for process %1 of prices, which is at the same call"_s.arg(::getpid()));
         gate.open();
         QCOMPARE(prices->settle(), QStringList());
         QCOMPARE(weather->settleAfter(1s), QStringList());
@@ -102,7 +103,8 @@ private Q_SLOTS:
 
     void itIsNotWaitedForLongerThanTheLimitOfTheQueue()
     {
-        const auto prices = app(u"prices"_s), weather = app(u"weather"_s, shared({.timeout = {.queue = 1min}}));
+        const auto prices = app(u"prices"_s),
+                   weather = app(u"weather"_s, shared({.timeout = {.queue = 1min}}));
         QVERIFY(begins(*prices, u"1+2"_s));
         QCOMPARE(weather->settle(), QStringList());
         QCOMPARE(weather->settleAfter(1min), QStringList());

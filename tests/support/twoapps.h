@@ -34,7 +34,7 @@ public:
 class SharingFlow : public once::Flow
 {
 public:
-    explicit SharingFlow(const once::WorkOptions &options) : adds{this, "adds", options} {}
+    explicit SharingFlow(const once::WorkOptions &options) : adds{this, "adds", options} { }
 
     once::Child<SharedAdds> adds;
     int a = 1;
@@ -53,8 +53,10 @@ inline once::WorkOptions shared(once::WorkOptions options = {})
 struct SharingPlaces
 {
     SharingPlaces(const QString &folder, const QString &name)
-        : history(once::Store::inMemory()), calls(folder.isEmpty() ? nullptr : once::CallStore::open(folder, name))
-    {}
+        : history(once::Store::inMemory()),
+          calls(folder.isEmpty() ? nullptr : once::CallStore::open(folder, name))
+    {
+    }
 
     std::unique_ptr<once::Store> history;
     std::unique_ptr<once::CallStore> calls;
@@ -64,13 +66,13 @@ struct SharingApp : SharingPlaces, Driven<SharingFlow>
 {
     SharingApp(const QString &folder, const QString &name, once::ExecutorKind executor,
                const once::WorkOptions &options = shared())
-        : SharingPlaces(folder, name),
-          Driven({.store = history.get(),
-                  .calls = calls.get(),
-                  .heartbeat = std::chrono::milliseconds(0),
-                  .executor = executor},
-                 options)
-    {}
+        : SharingPlaces(folder, name), Driven({.store = history.get(),
+                                               .calls = calls.get(),
+                                               .heartbeat = std::chrono::milliseconds(0),
+                                               .executor = executor},
+                                              options)
+    {
+    }
 
     once::Run newest() { return *history->run(history->lastRunId()); }
 };

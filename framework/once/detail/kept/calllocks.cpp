@@ -15,10 +15,7 @@ namespace once::detail {
 namespace {
 
 // A lock may lie beyond the end of the file, up to the largest offset there is.
-qint64 placeOf(const CallKey &key)
-{
-    return qint64(qFromBigEndian<quint64>(key.bytes().data()) >> 2);
-}
+qint64 placeOf(const CallKey &key) { return qint64(qFromBigEndian<quint64>(key.bytes().data()) >> 2); }
 
 // Of the open file rather than of the process, so that two stores in one process have locks of their own.
 int setLock(int descriptor, short type, qint64 place)
@@ -34,7 +31,8 @@ int setLock(int descriptor, short type, qint64 place)
 } // namespace
 
 CallLocks::CallLocks(const QString &file)
-    : m_file(file), m_descriptor(::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0666))
+    : m_file(file),
+      m_descriptor(::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0666))
 {
     if (m_descriptor < 0)
         throw unreadable(file, qt_error_string() + QLatin1Char('.'), callsKind);

@@ -9,11 +9,11 @@
 
 namespace once::detail {
 
-// Which keys this and other processes are at. Each key has a byte in one file, and the system's lock on that byte is all that
-// counts: it goes with the process. The file itself stays empty. Any thread.
+// Which keys this and other processes are at. Each key has a byte in one file, and the system's lock on that
+// byte is all that counts: it goes with the process. The file itself stays empty. Any thread.
 //
-// Two keys may have the same byte, by a chance of one in 2^62. In one process neither waits for the other, which could be
-// waiting for it in turn; another process waits for both.
+// Two keys may have the same byte, by a chance of one in 2^62. In one process neither waits for the other,
+// which could be waiting for it in turn; another process waits for both.
 class CallLocks
 {
 public:
@@ -22,7 +22,7 @@ public:
     CallLocks(const CallLocks &) = delete;
     CallLocks &operator=(const CallLocks &) = delete;
 
-    bool take(const CallKey &key); // false, at once, while it is taken; throws StoreError where there are no locks
+    bool take(const CallKey &key); // false, at once, while it is taken; throws StoreError without locks
     void release(const CallKey &key);
 
 private:

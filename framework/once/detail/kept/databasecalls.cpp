@@ -21,7 +21,7 @@ namespace {
 class LockedClaim : public CallClaim
 {
 public:
-    LockedClaim(CallLocks &locks, const CallKey &key) : m_locks(locks), m_key(key) {}
+    LockedClaim(CallLocks &locks, const CallKey &key) : m_locks(locks), m_key(key) { }
     ~LockedClaim() override { m_locks.release(m_key); }
     LockedClaim(const LockedClaim &) = delete;
     LockedClaim &operator=(const LockedClaim &) = delete;
@@ -46,7 +46,8 @@ struct CallColumns
     Digest seal() const
     {
         Encoder encoder;
-        for (const QByteArrayView bytes : {key.bytes(), QByteArrayView(props), QByteArrayView(states), QByteArrayView(result)})
+        for (const QByteArrayView bytes :
+             {key.bytes(), QByteArrayView(props), QByteArrayView(states), QByteArrayView(result)})
             encoder.bytes(bytes);
         for (const qint64 number : {id, run, status, toMicroseconds(finished)})
             encoder.integer(number);
@@ -98,10 +99,13 @@ QString callFile(const QString &folder)
 DatabaseCalls::DatabaseCalls(const QString &folder, const QString &user, bool durable)
     : m_user(user), m_locks(callFolder(folder) + u"/calls.lock"_s),
       m_database(callFile(folder), Database::Access::ReadWrite), m_contents(m_database, folder, durable),
-      m_find(m_database, "SELECT id, origin, run, status, finishedUs, error, props, states, result, seal FROM calls WHERE key = ?"),
-      m_put(m_database,
-            "REPLACE INTO calls (key, id, origin, run, status, finishedUs, error, props, states, result, seal)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
+      m_find(m_database,
+             "SELECT id, origin, run, status, finishedUs, error, props, states, result, seal FROM calls "
+             "WHERE key = ?"),
+      m_put(
+          m_database,
+          "REPLACE INTO calls (key, id, origin, run, status, finishedUs, error, props, states, result, seal)"
+          " VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
       m_forget(m_database, "DELETE FROM calls WHERE key = ?"),
       m_note(m_database, "REPLACE INTO claims (key, claimant, pid) VALUES (?,?,?)"),
       m_unnote(m_database, "DELETE FROM claims WHERE key = ?"),
@@ -188,8 +192,8 @@ void DatabaseCalls::put(const CallRecord &call)
                               .props = m_contents.keep(small ? call.props : Value()),
                               .states = m_contents.keep(call.states),
                               .result = m_contents.keep(call.result)};
-    m_put.run(columns.key, columns.id, columns.origin, columns.run, columns.status, columns.finished, columns.error,
-              columns.props, columns.states, columns.result, columns.seal());
+    m_put.run(columns.key, columns.id, columns.origin, columns.run, columns.status, columns.finished,
+              columns.error, columns.props, columns.states, columns.result, columns.seal());
     m_unnote.run(call.key);
     transaction.commit();
 }

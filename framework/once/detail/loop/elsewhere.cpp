@@ -14,7 +14,8 @@ constexpr auto longestPause = 200ms; // between two looks at a call that another
 
 bool counts(const SharedCall &there, const Run &run, const WorkOptions &options, Instant now)
 {
-    const bool isOfOtherProps = !there.props.isNull() && there.props != run.props; // the key is the same by chance
+    const bool isOfOtherProps =
+        !there.props.isNull() && there.props != run.props; // the key is the same by chance
     return !isOfOtherProps && (options.timeToLive == 0ms || now < there.finished + options.timeToLive);
 }
 
@@ -25,8 +26,8 @@ bool Loop::isShared(const Work &work) const
     return m_calls && work.options().cacheCalls && !work.options().share.isEmpty();
 }
 
-// Whether the run begins here and now. If not, it has ended with what is there already, or sleeps while another
-// process is at its call.
+// Whether the run begins here and now. If not, it has ended with what is there already, or sleeps while
+// another process is at its call.
 bool Loop::startsHere(ActiveRun &active)
 {
     Elsewhere &elsewhere = active.elsewhere;
@@ -57,7 +58,8 @@ std::optional<SharedCall> Loop::lookElsewhere(const ActiveRun &active)
 {
     std::optional<SharedCall> there;
     withCalls(*active.work, [&](CallStore &calls) { there = calls.find(active.run.key); });
-    return there && counts(*there, active.run, active.work->options(), m_stamps->now()) ? there : std::nullopt;
+    return there && counts(*there, active.run, active.work->options(), m_stamps->now()) ? there
+                                                                                        : std::nullopt;
 }
 
 // A failure is that of those who have waited for it. It is not remembered for others.
@@ -89,8 +91,8 @@ void Loop::waitFor(ActiveRun &active)
     m_queue.sleep(active.run.id);
 }
 
-// Puts what the run has come to, before its own row is written: whoever is killed in between finds it again. How
-// long a run may take, and that it was cancelled, is a matter of one app alone.
+// Puts what the run has come to, before its own row is written: whoever is killed in between finds it again.
+// How long a run may take, and that it was cancelled, is a matter of one app alone.
 void Loop::publish(ActiveRun &active)
 {
     const Status status = active.run.status;
@@ -105,7 +107,9 @@ void Loop::withCalls(const Work &work, const std::function<void(CallStore &)> &f
     try {
         function(*m_calls);
     } catch (const StoreError &error) {
-        warnOnce(work, u"the call store is of no use to a call of %1: %2 %3"_s.arg(belowRoot(work.path()), error.happened, error.why));
+        warnOnce(work,
+                 u"the call store is of no use to a call of %1: %2 %3"_s.arg(belowRoot(work.path()),
+                                                                             error.happened, error.why));
     }
 }
 
