@@ -60,7 +60,7 @@ struct App::Private
     CLI::App parser;
     std::optional<detail::CommandSet> commands;
     detail::RunSettings settings;
-    QString dataDir;
+    QString dataDir, store;
     bool isHeadless = false;
     bool isParsed = false;
     std::unique_ptr<Clock> clock;
@@ -84,6 +84,8 @@ void App::Private::addCommands()
     detail::addOption(parser, "--data-dir", dataDir, "the folder of its history")
         ->type_name("DIR")
         ->default_str(detail::usualDataFolder(info.name).toStdString());
+    detail::addOption(parser, "--store", store, "a folder of calls, shared with other apps: of works with .share")
+        ->type_name("DIR");
     const auto ofRun = [this](CLI::Option *option) { option->group("Options of run"); };
     ofRun(detail::addFlag(parser, "--paused", settings.isPaused, "wait at tick 0 for resume"));
     ofRun(detail::addFlag(parser, "--until-idle", settings.untilIdle, "end when nothing is left to do"));
@@ -125,6 +127,7 @@ void App::Private::settle()
     settings.hasOwnFolder = !dataDir.isEmpty();
     settings.dataFolder =
         QDir(settings.hasOwnFolder ? dataDir : detail::usualDataFolder(info.name)).absolutePath();
+    settings.callFolder = store.isEmpty() ? QString() : QDir(store).absolutePath();
     settings.isOneTick = parser.get_subcommand("tick")->parsed();
 }
 

@@ -28,6 +28,7 @@ constexpr std::array kindWords{
     Words{"retry"_L1, "retry"_L1},
     Words{"resultExpired"_L1, "result expired"_L1},
     Words{"notKept"_L1, "not kept"_L1},
+    Words{"rememberedElsewhere"_L1, "remembered elsewhere"_L1},
 };
 
 constexpr std::array skipWords{"sameProps"_L1, "alreadyRunning"_L1, "failedBefore"_L1, "notYetDue"_L1,
@@ -88,6 +89,8 @@ QString shortText(const Cause &cause)
     const QString text = kindWords.at(std::size_t(cause.kind)).text;
     if (!cause.paths.isEmpty())
         return text + u": "_s + cause.paths.join(u", "_s);
+    if (cause.kind == Cause::Kind::RememberedElsewhere && !cause.from.isEmpty())
+        return u"%1: %2"_s.arg(text, cause.from);
     if (!cause.from.isEmpty() || !cause.to.isEmpty())
         return u"%1: %2 → %3"_s.arg(text, cause.from, cause.to);
     if (cause.other)

@@ -26,9 +26,10 @@ struct Cause
         Retry = 9,               // somebody asked for another try at `other`, which ended badly
         ResultExpired = 10,      // `other` succeeded longer ago than results live
         NotKept = 11,            // `other` succeeded, but so many calls ago that it does not count any more
+        RememberedElsewhere = 12, // it did not run here: its outcome is that of the run `from`, of another app
     };
 
-    static constexpr Kind lastKind = Kind::NotKept;
+    static constexpr Kind lastKind = Kind::RememberedElsewhere;
 
     Kind kind = Kind::FirstCall;
     RunId other = 0;

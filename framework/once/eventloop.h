@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/callstore.h>
 #include <once/child.h>
 #include <once/clock.h>
 #include <once/store.h>
@@ -17,6 +18,7 @@ struct LoopOptions
     Clock *clock = nullptr;  // the flow's time; null: the system's. Outlives the loop
     Clock *stamps = nullptr; // the time of the records and intervals; null: `clock`, but the system's in a replay
     Store *store = nullptr;  // where the history is kept; null: in memory. Outlives the loop
+    CallStore *calls = nullptr; // shared with other processes, for works with .share; null: none. Outlives the loop
     QTimeZone zone = QTimeZone::systemTimeZone();
     std::chrono::milliseconds heartbeat{1000}; // a tick at least so often, for what nobody announces; 0: none
     int threads = 0;                           // 0: one for each core, at least four

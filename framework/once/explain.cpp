@@ -12,6 +12,8 @@ constexpr qsizetype longestChain = 20;
 
 QString runName(RunId id) { return u"run %1"_s.arg(id); }
 
+bool isFromElsewhere(const Run &run) { return run.cause.kind == Cause::Kind::RememberedElsewhere; }
+
 bool areFieldsOf(const Json &value, const QStringList &names)
 {
     return value.is_object() && qsizetype(value.size()) == names.size()
@@ -23,7 +25,7 @@ std::optional<Run> base(History &history, const Run &run)
 {
     if (run.cause.other)
         return history.run(run.cause.other);
-    if (run.cause.kind == Cause::Kind::FirstCall)
+    if (run.cause.kind == Cause::Kind::FirstCall || isFromElsewhere(run))
         return {};
     return history.latestRun(run.work, run.id);
 }
@@ -66,7 +68,7 @@ QString cacheIsOff(const std::optional<Run> &then)
         .arg(runName(then->id), durationText(then->duration()));
 }
 
-// What comes after "Ran".
+// What comes after "Ran", or "Was skipped".
 QString reason(const Explanation &explanation, const std::optional<Run> &then, const Run &now)
 {
     const Cause &cause = now.cause;
@@ -97,6 +99,8 @@ QString reason(const Explanation &explanation, const std::optional<Run> &then, c
         return u"because the result of %1 with the same props is older than the work's results live"_s.arg(other);
     case Cause::Kind::NotKept:
         return u"because %1 had the same props, but the work keeps only its newest calls"_s.arg(other);
+    case Cause::Kind::RememberedElsewhere:
+        return u"because %1 had done the same: both apps share their calls in one store"_s.arg(cause.from);
     }
     return {};
 }
@@ -132,6 +136,8 @@ QString nowOf(History &history, const Run &run)
 {
     if (!isFinished(run.status) && history.info().pid == 0)
         return wouldRunAfter(history, Status::Lost);
+    if (run.status == Status::Queued && !run.error.isEmpty())
+        return u"Would not run a second time: it is queued, and %1."_s.arg(run.error);
     if (!isFinished(run.status))
         return u"Would not run a second time: it is still %1."_s.arg(toWord(run.status));
     if (isCacheOff(history, run.work))
@@ -157,6 +163,9 @@ QString skipSentence(const Streak &streak, const std::optional<Run> &source)
     const QString run = runName(streak.run);
     switch (streak.cause) {
     case SkipCause::SameProps:
+        if (source && isFromElsewhere(*source))
+            return u"Skipped %1: same props as %2, whose result is that of %3."_s.arg(times(streak.count), run,
+                                                                                     source->cause.from);
         return u"Skipped %1: same props as %2, which succeeded%3."_s.arg(
             times(streak.count), run, source ? u" in %1"_s.arg(durationText(source->duration())) : QString());
     case SkipCause::AlreadyRunning:
@@ -196,11 +205,14 @@ Json namedProps(const Run &run)
 
 Explanation explain(History &history, const Run &run)
 {
-    Explanation explanation{.question = u"Why did %1 run?"_s.arg(belowRoot(run.work)), .run = run.id};
+    const bool isSkip = isFromElsewhere(run);
+    Explanation explanation{
+        .question = (isSkip ? u"Why was %1 skipped?"_s : u"Why did %1 run?"_s).arg(belowRoot(run.work)),
+        .run = run.id};
     const auto then = base(history, run);
     if (then)
         compareProps(explanation, *then, run);
-    explanation.sentence = u"Ran %1."_s.arg(reason(explanation, then, run));
+    explanation.sentence = u"%1 %2."_s.arg(isSkip ? u"Was skipped"_s : u"Ran"_s, reason(explanation, then, run));
     explanation.causedBy = chainOf(history, run.cause.upstream);
     explanation.now = nowOf(history, run);
     return explanation;

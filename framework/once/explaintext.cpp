@@ -41,12 +41,13 @@ QString headline(const Explanation &explanation, History &history)
 {
     const auto run = explanation.run ? history.run(explanation.run) : std::nullopt;
     const QString sentence = withoutStop(explanation.sentence);
-    if (!run || !sentence.startsWith("Ran "_L1))
+    const qsizetype because = sentence.indexOf(" because "_L1);
+    if (!run || because < 0 || sentence.startsWith("Skipped "_L1))
         return explanation.question + u' ' + sentence;
     const Instant start = run->started == Instant() ? run->queued : run->started;
-    return u"%1 ran at %2 (run %3, %4) %5"_s.arg(belowRoot(run->work), timeText(history, start),
-                                                 QString::number(run->id), toWord(run->status),
-                                                 sentence.sliced(4));
+    return u"%1 %2 at %3 (run %4, %5)%6"_s.arg(belowRoot(run->work), sentence.first(because).toLower(),
+                                               timeText(history, start), QString::number(run->id),
+                                               toWord(run->status), sentence.sliced(because));
 }
 
 QStringList evidence(const Explanation &explanation, History &history)

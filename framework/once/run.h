@@ -52,7 +52,7 @@ struct Run
     QStringList propNames;
     Value result;     // what run() returned; null for void
     Value states;     // the work's own states at the end, a map by name; null when it has none
-    QString error;    // why it did not succeed
+    QString error;    // why it did not succeed; while queued, whom it waits for in another process
     QString code;     // the code identity that is in the key
     QByteArray log;   // UTF-8 lines; empty when it wrote none or while it runs
     QList<Attempt> attempts; // the earlier ones, in order

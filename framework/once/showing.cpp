@@ -102,7 +102,7 @@ detail::Table tableOf(const Run &run, const View &view)
     addValues(table, u"states"_s, run.states.toJson(), view);
     addValue(table, u"result"_s, run.result.toJson(), view);
     addAttempts(table, run.attempts, view);
-    addText(table, u"error"_s, run.error);
+    addText(table, run.status == Status::Queued ? u"waits"_s : u"error"_s, run.error);
     for (const QString &line : QString::fromUtf8(run.log).split(u'\n', Qt::SkipEmptyParts))
         table.add({u"log"_s, line});
     return table;

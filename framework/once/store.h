@@ -53,7 +53,7 @@ struct StoreError : std::runtime_error
         Unreadable, // no permission, or no file
         Newer, // written by a later version of Once
         Locked, // another process has the folder
-        NotAHistory, // some other file
+        NotAHistory, // or no call store: some other file
         Damaged, // a part cannot be read
         Full, // the disk refuses to take more
     };

@@ -78,8 +78,10 @@ QStringList Work::propNames() const
 Encoder &Work::beginProps()
 {
     if (detail::runningWork)
-        throw std::logic_error(u"once: %1 was called inside the run() of a work; works are called by flows"_s
-                                   .arg(path())
+        throw std::logic_error(u"once: %1 was called inside %2; works are called by flows"_s
+                                   .arg(path(), detail::runningWork == this
+                                                    ? u"its own run(), which would wait for itself"_s
+                                                    : u"the run() of a work"_s)
                                    .toStdString());
     checkReach();
     m_book->beginProps(runtime().callProps);

@@ -104,7 +104,8 @@ struct WorkOptions
     std::chrono::milliseconds timeToLive{0};
 
     // The name of a set of works, of this type, that are one to the cache: what one of them has run, the others
-    // skip, and what they call at the same time runs once. In the key in place of the path.
+    // skip, and what they call at the same time runs once. In the key in place of the path. With a call store
+    // (see CallStore) they may be works of several apps, unless their calls are uncached.
     QString share{};
 
     // Least time between two starts of one uncached call.

@@ -210,7 +210,7 @@ private Q_SLOTS:
         QTest::newRow("no such work, but a near one")
             << u"show last:sumz"_s << 3
             << u"error: There is no work \"sumz\" in fixture.\n"
-               "because: Its works are: doubles, sums, fails, waits, listens.\n"
+               "because: Its works are: doubles, sums, fails, waits, listens, answers.\n"
                "try: %1 show last:sums --data-dir PLACE/data\n"_s.arg(fixture);
         QTest::newRow("a work that has not run")
             << u"explain waits"_s << 3

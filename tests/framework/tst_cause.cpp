@@ -33,7 +33,8 @@ void CauseTest::everyKindHasItsWord_data()
     QTest::addColumn<QString>("word");
     int stored = 0;
     for (const char *word : {"firstCall", "propsChanged", "cacheOff", "codeVersionChanged", "previousFailed",
-                             "previousLost", "resultMissing", "resultForgotten", "forced", "retry"})
+                             "previousLost", "resultMissing", "resultForgotten", "forced", "retry",
+                             "resultExpired", "notKept", "rememberedElsewhere"})
         QTest::newRow(word) << stored++ << QString::fromLatin1(word);
 }
 
@@ -105,6 +106,10 @@ void CauseTest::textsForACell_data()
     QTest::newRow("code") << Cause{.kind = Kind::CodeVersionChanged, .other = 3, .from = u"1"_s, .to = u"2"_s}
                           << u"code version changed: 1 → 2"_s;
     QTest::newRow("another run") << Cause{.kind = Kind::Retry, .other = 12} << u"retry (run 12)"_s;
+    QTest::newRow("another app") << Cause{.kind = Kind::RememberedElsewhere, .from = u"run 3 of prices"_s}
+                                 << u"remembered elsewhere: run 3 of prices"_s;
+    QTest::newRow("another app, whose name is not read yet") << Cause{.kind = Kind::RememberedElsewhere}
+                                                             << u"remembered elsewhere"_s;
     QTest::newRow("cache off") << Cause{.kind = Kind::CacheOff} << u"cache off"_s;
 }
 

@@ -18,6 +18,7 @@ private Q_SLOTS:
 
     void sentences_data();
     void sentences();
+    void whatAnotherAppHasRunIsSaidToBeSkipped();
     void whatWouldHappenNow_data();
     void whatWouldHappenNow();
     void skips_data();
@@ -158,6 +159,23 @@ void ExplainTest::sentences()
     QCOMPARE(explanation.run, 11);
 }
 
+void ExplainTest::whatAnotherAppHasRunIsSaidToBeSkipped()
+{
+    keep(made(11, u"train"_s, {1, 2, 3}, {.kind = Cause::Kind::RememberedElsewhere, .from = u"run 3 of prices"_s}));
+    Streak streak{.work = u"root.train"_s, .run = 11, .count = 4};
+    m_store->put(streak);
+    const auto read = history();
+    const Explanation explanation = explain(*read, *read->run(11));
+    QCOMPARE(explanation.question, u"Why was train skipped?"_s);
+    QCOMPARE(explanation.sentence,
+             u"Was skipped because run 3 of prices had done the same: both apps share their calls in one store."_s);
+    QVERIFY(explanation.changes.isEmpty()); // there is no run here to compare it with
+    QVERIFY2(toText(explanation, *read).startsWith("train was skipped at 2024-11-21 02:14:42 (run 11, succeeded) because run 3"),
+             qPrintable(toText(explanation, *read)));
+    QCOMPARE(explainSkip(*read, u"root.train"_s).sentence,
+             u"Skipped 4 times: same props as run 11, whose result is that of run 3 of prices."_s);
+}
+
 void ExplainTest::whatWouldHappenNow_data()
 {
     QTest::addColumn<RunId>("id");
@@ -190,6 +208,14 @@ void ExplainTest::whatWouldHappenNow_data()
         u"Would not run a second time: it is still running."_s);
     add("a run that waits", 11, ended(Status::Queued), false, true,
         u"Would not run a second time: it is still queued."_s);
+    add(
+        "a run that waits for another app", 11,
+        [](Run &run) {
+            run.status = Status::Queued;
+            run.error = u"waits for process 12 of prices, which is at the same call"_s;
+        },
+        false, true,
+        u"Would not run a second time: it is queued, and waits for process 12 of prices, which is at the same call."_s);
     add("a run that nobody runs any more", 11, ended(Status::Running), false, false,
         u"Would run again: it was interrupted."_s);
     add(

@@ -22,7 +22,7 @@ const QList<Room> rooms{
     {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "instant", "cause", "run", "callkey", "codeidentity"}},
     {"files", {"file"}},
     {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
-    {"kept", {"store", "history", "explain", "explaintext", "differences", "query"}},
+    {"kept", {"store", "callstore", "history", "explain", "explaintext", "differences", "query"}},
     {"time", {"clock"}},
     {"executors", {"executor", "threadexecutor", "inplaceexecutor"}},
     {"loop", {"eventloop"}},

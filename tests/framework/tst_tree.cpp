@@ -190,6 +190,19 @@ private Q_SLOTS:
                                       "once: root.doubles was called inside the run() of a work; works are called by flows"}));
     }
 
+    void aWorkThatCallsItselfIsToldThatItWouldWaitForItself()
+    {
+        struct Recurses : Work
+        {
+            std::function<void()> again;
+            void run(int) { again(); }
+        };
+        Root<Recurses> work;
+        work.again = [&work] { work.run(1); };
+        QVERIFY_THROWS_EXCEPTION(RunFailed, work.run(1));
+        QCOMPARE(work.error(), "once: root was called inside its own run(), which would wait for itself; works are called by flows");
+    }
+
     void aRunningWorksStateIsNotWrittenFromOutside()
     {
         Root<House> root;

@@ -15,10 +15,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-LoopOptions loopOptions(const RunSettings &settings, Clock *clock, Store &store)
+LoopOptions loopOptions(const RunSettings &settings, Clock *clock, Store &store, CallStore *calls)
 {
     return {.clock = clock,
             .store = &store,
+            .calls = calls,
             .heartbeat = std::chrono::milliseconds(settings.heartbeatMs),
             .threads = settings.threads,
             .mostTicks = settings.isOneTick ? 1 : 0,
@@ -114,9 +115,12 @@ void Session::ticked()
 int runSession(const RunSettings &settings, Clock *clock, const App::MakeRoot &makeRoot,
                const App::Started &started)
 {
+    const auto calls = settings.callFolder.isEmpty()
+        ? nullptr
+        : CallStore::open(settings.callFolder, settings.name, settings.isDurable);
     const auto store = Store::open(settings.dataFolder, settings.isDurable);
     const auto root = makeRoot();
-    EventLoop loop(*root, loopOptions(settings, clock, *store));
+    EventLoop loop(*root, loopOptions(settings, clock, *store, calls.get()));
     store->setSetting(u"app"_s, settings.name);
     store->setSetting(u"zone"_s, QString::fromUtf8(QTimeZone::systemTimeZoneId()));
     Session session(loop, settings);

@@ -12,6 +12,7 @@ struct RunSettings
     QString program; // as it was typed, for the commands that are suggested
     QString name;
     QString dataFolder; // absolute
+    QString callFolder; // absolute, of calls that apps share; empty: none
     bool hasOwnFolder = false; // it was named on the command line
     bool isPaused = false;
     bool isOneTick = false; // and what it starts is waited for

@@ -19,7 +19,8 @@ constexpr std::size_t mostKept = 10'000;
 Contents::Contents(Database &database, const QString &folder, bool durable)
     : m_database(database), m_folder(folder), m_durable(durable),
       m_insert(database, "INSERT INTO contents (digest, data) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING"),
-      m_select(database, "SELECT data FROM contents WHERE digest = ?")
+      m_select(database, "SELECT data FROM contents WHERE digest = ?"),
+      m_drop(database, "DELETE FROM contents WHERE digest = ?")
 {
 }
 
@@ -56,6 +57,15 @@ Value Contents::value(QByteArrayView column)
     if (value.digest() != digest)
         throw damaged(m_database.file(), u"The value %1 is not what was written."_s.arg(digest.toHex()));
     return value;
+}
+
+void Contents::dropIfDamaged(QByteArrayView column)
+{
+    try {
+        value(column);
+    } catch (const StoreError &) {
+        m_drop.run(Digest::fromBytes(column.sliced(1)));
+    }
 }
 
 bool Contents::isReference(QByteArrayView column) { return column.startsWith(referenceMark); }

@@ -20,6 +20,7 @@ public:
     void undo() { m_kept.clear(); }
 
     Value value(QByteArrayView column); // throws StoreError (Damaged)
+    void dropIfDamaged(QByteArrayView column); // so that it is written anew when it comes again
 
     static bool isReference(QByteArrayView column);
 
@@ -34,7 +35,7 @@ private:
     QString m_folder;
     bool m_durable;
     std::unordered_set<Digest> m_kept; // some of those that are known to be there
-    Statement m_insert, m_select;
+    Statement m_insert, m_select, m_drop;
 };
 
 } // namespace once::detail

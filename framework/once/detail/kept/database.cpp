@@ -29,7 +29,7 @@ StoreError errorFor(const QString &file, int code, const char *message)
     case SQLITE_CORRUPT:
         return damaged(file, why);
     case SQLITE_NOTADB:
-        return notAHistory(file, why);
+        return notOfKind(file, why, historyKind);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return busy(file, why);

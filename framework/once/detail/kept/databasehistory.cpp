@@ -107,7 +107,7 @@ DatabaseHistory::DatabaseHistory(const QString &path)
 
 HistoryInfo DatabaseHistory::info()
 {
-    HistoryInfo info{.app = setting(u"app"_s), .zone = setting(u"zone"_s), .format = schemaVersion};
+    HistoryInfo info{.app = setting(u"app"_s), .zone = setting(u"zone"_s), .format = historyKind.format};
     info.runs = countRuns();
     info.bytes = QFileInfo(m_place.file()).size() + QFileInfo(m_place.file() + u"-wal"_s).size();
     info.pid = FolderLock::holder(m_place.folder());

@@ -38,7 +38,7 @@ std::optional<FolderLock> prepareFolder(const QString &folder, const QString &fi
     if (folder.isEmpty())
         return {};
     if (QFileInfo::exists(file))
-        checkHistory(file);
+        checkFile(file, historyKind);
     if (!QDir().mkpath(folder))
         throw unreadable(folder, u"The folder cannot be made."_s);
     return std::optional<FolderLock>(std::in_place, folder);
@@ -50,8 +50,8 @@ QString prepareFile(const QString &file)
     if (file.isEmpty())
         return u":memory:"_s;
     if (!QFileInfo::exists(file))
-        createHistory(file);
-    checkHistory(file);
+        createFile(file, file + u".part"_s, historyKind);
+    checkFile(file, historyKind);
     return file;
 }
 
@@ -68,7 +68,7 @@ DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durab
       setting(database, "SELECT value FROM settings WHERE name = ?")
 {
     if (file.isEmpty())
-        createTables(database);
+        createTables(database, historyKind);
     // Until the store is open, nothing is waited for: the switch changes two bytes of one page, and either of
     // their values is right after a loss of power. So nothing may be checkpointed until then.
     database.execute("PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_mode = WAL;"

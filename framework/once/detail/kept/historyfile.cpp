@@ -31,7 +31,7 @@ HistoryFile::HistoryFile(const QString &path)
     if (!info.exists())
         throw missing(path);
     m_file = m_readable = info.absoluteFilePath();
-    checkHistory(m_file);
+    checkFile(m_file, historyKind);
     if (QFileInfo(info.absolutePath()).isWritable())
         return;
     if (QFileInfo(m_file + u"-wal"_s).size() == 0)

@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QtEndian>
 
+#include <unistd.h>
+
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
@@ -18,7 +20,7 @@ constexpr int userVersionAt = 60;
 constexpr int applicationIdAt = 68;
 
 // Wide columns stand last in their tables, so that reading the narrow ones does not follow overflow pages.
-constexpr char tables[] = R"(
+constexpr char historyTables[] = R"(
 PRAGMA application_id = 0x4f6e6365;
 PRAGMA user_version = 1;
 
@@ -61,6 +63,19 @@ CREATE TABLE activity (
     id INTEGER PRIMARY KEY, atUs INTEGER, what TEXT, subject TEXT, actor TEXT, detail TEXT);
 )";
 
+constexpr char callsTables[] = R"(
+PRAGMA application_id = 0x4f6e4361;
+PRAGMA user_version = 1;
+
+CREATE TABLE calls (
+    key BLOB PRIMARY KEY, id INTEGER, origin TEXT, run INTEGER, status INTEGER, finishedUs INTEGER,
+    error TEXT, props BLOB, states BLOB, result BLOB, seal BLOB) WITHOUT ROWID;
+
+CREATE TABLE contents (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB);
+
+CREATE TABLE claims (key BLOB PRIMARY KEY, claimant TEXT, pid INTEGER) WITHOUT ROWID;
+)";
+
 template <typename Number>
 Number headerNumber(const QByteArray &header, int at)
 {
@@ -69,40 +84,57 @@ Number headerNumber(const QByteArray &header, int at)
 
 } // namespace
 
-void createTables(Database &database)
+const FileKind historyKind{.applicationId = 0x4f6e6365, // "Once"
+                           .format = 1,
+                           .name = "a history",
+                           .option = "--data-dir",
+                           .advice = "Give the path of a data folder or of its history.db.",
+                           .isShared = false,
+                           .tables = historyTables};
+const FileKind callsKind{.applicationId = 0x4f6e4361, // "OnCa"
+                         .format = 1,
+                         .name = "a call store",
+                         .option = "--store",
+                         .advice = "Give another folder with --store.",
+                         .isShared = true,
+                         .tables = callsTables};
+
+void createTables(Database &database, const FileKind &kind)
 {
     Transaction transaction(database);
-    database.execute(tables);
+    database.execute(kind.tables);
     transaction.commit();
 }
 
-void createHistory(const QString &file)
+void createFile(const QString &file, const QString &aside, const FileKind &kind)
 {
-    const QString aside = file + u".part"_s;
     QFile::remove(aside);
     {
         Database database(aside, Database::Access::ReadWrite);
         database.execute("PRAGMA journal_mode = MEMORY"); // if it goes wrong, the file is thrown away
-        createTables(database);
+        createTables(database, kind);
+        if (kind.isShared)
+            database.execute("PRAGMA journal_mode = WAL");
     }
-    if (!QFile::rename(aside, file))
-        throw refused(file, u"The new file could not be renamed into place."_s);
+    const bool isThere = ::link(QFile::encodeName(aside).constData(), QFile::encodeName(file).constData()) == 0 || errno == EEXIST;
+    const QString why = isThere ? QString() : qt_error_string();
+    QFile::remove(aside);
+    if (!isThere)
+        throw refused(file, u"The new file could not be put into place: %1."_s.arg(why));
 }
 
-int checkHistory(const QString &file)
+void checkFile(const QString &file, const FileKind &kind)
 {
     QFile in(file);
     if (!in.open(QIODevice::ReadOnly))
-        throw unreadable(file, in.errorString() + u'.');
+        throw unreadable(file, in.errorString() + u'.', kind);
     const QByteArray header = in.read(headerSize);
     if (header.size() < headerSize || !header.startsWith("SQLite format 3"))
-        throw notAHistory(file, u"Its first bytes are not those of an SQLite database."_s);
-    if (headerNumber<quint32>(header, applicationIdAt) != applicationId)
-        throw notAHistory(file, u"It is an SQLite database of another program."_s);
-    const int format = headerNumber<qint32>(header, userVersionAt);
-    if (format > schemaVersion)
-        throw newer(file, format);
-    return format;
+        throw notOfKind(file, u"Its first bytes are not those of an SQLite database."_s, kind);
+    if (headerNumber<quint32>(header, applicationIdAt) != kind.applicationId)
+        throw notOfKind(file, u"It is an SQLite database of another program."_s, kind);
+    if (const int format = headerNumber<qint32>(header, userVersionAt); format > kind.format)
+        throw newer(file, format, kind);
 }
 
 } // namespace once::detail

@@ -6,16 +6,25 @@
 
 namespace once::detail {
 
-// The tables of a history file. docs/formats.md describes them column by column.
-constexpr int schemaVersion = 1;
-constexpr quint32 applicationId = 0x4f6e6365; // "Once"
+// What tells our files apart. docs/formats.md describes their tables column by column.
+struct FileKind
+{
+    quint32 applicationId;
+    int format;         // the newest, which is written
+    const char *name;   // for people: "a history"
+    const char *option; // by which an app takes another folder for it
+    const char *advice; // for whoever gave something else
+    bool isShared;      // many processes write it at once: it is in WAL mode for good
+    const char *tables; // as SQL
+};
+extern const FileKind historyKind, callsKind;
 
-// Puts an empty history there, whole or not at all.
-void createHistory(const QString &file);
-void createTables(Database &database);
+// Puts an empty file there, whole or not at all; one that is there already stays. It is made at `aside` before.
+void createFile(const QString &file, const QString &aside, const FileKind &kind);
+void createTables(Database &database, const FileKind &kind);
 
-// Reads the file's first bytes, without SQLite, and throws StoreError unless it is a history that this
-// version can read. Tells its format otherwise.
-int checkHistory(const QString &file);
+// Reads the file's first bytes, without SQLite, and throws StoreError unless it is of the kind and this
+// version can read it.
+void checkFile(const QString &file, const FileKind &kind);
 
 } // namespace once::detail

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/kept/storeerrors.h>
 
-#include <once/detail/kept/schema.h>
-
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
@@ -17,10 +15,10 @@ StoreError missing(const QString &path)
         u"Give the path of a data folder or of its history.db; every app prints its own when it starts."_s};
 }
 
-StoreError unreadable(const QString &path, const QString &why)
+StoreError unreadable(const QString &path, const QString &why, const FileKind &kind)
 {
     return {Kind::Unreadable, u"%1 cannot be opened."_s.arg(path), why,
-            u"Look at its permissions; an app takes another folder with --data-dir."_s};
+            u"Look at its permissions; an app takes another folder with %1."_s.arg(QLatin1StringView(kind.option))};
 }
 
 StoreError locked(const QString &folder, qint64 pid)
@@ -30,17 +28,18 @@ StoreError locked(const QString &folder, qint64 pid)
             u"Stop that process, or give this app a folder of its own with --data-dir."_s};
 }
 
-StoreError newer(const QString &file, int format)
+StoreError newer(const QString &file, int format, const FileKind &kind)
 {
     return {Kind::Newer, u"%1 was written by a newer version of Once."_s.arg(file),
-            u"It has format %1; this version reads up to %2."_s.arg(format).arg(schemaVersion),
-            u"Use that version; an app takes another folder with --data-dir. Nothing was changed."_s};
+            u"It has format %1; this version reads up to %2."_s.arg(format).arg(kind.format),
+            u"Use that version; an app takes another folder with %1. Nothing was changed."_s.arg(
+                QLatin1StringView(kind.option))};
 }
 
-StoreError notAHistory(const QString &file, const QString &why)
+StoreError notOfKind(const QString &file, const QString &why, const FileKind &kind)
 {
-    return {Kind::NotAHistory, u"%1 is not a history of Once."_s.arg(file), why,
-            u"Give the path of a data folder or of its history.db."_s};
+    return {Kind::NotAHistory, u"%1 is not %2 of Once."_s.arg(file, QLatin1StringView(kind.name)), why,
+            QString::fromLatin1(kind.advice)};
 }
 
 StoreError damaged(const QString &file, const QString &why)

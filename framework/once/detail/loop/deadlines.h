@@ -15,7 +15,7 @@ namespace once::detail {
 struct Deadline
 {
     enum What {
-        Retry,   // its next attempt may begin
+        Retry,   // its next attempt may begin, or its next look at what another process is at
         Queue,   // it has waited too long
         Run,     // its attempt takes too long
         Silence, // its attempt may have given no sign of life for too long

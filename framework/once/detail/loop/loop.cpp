@@ -32,6 +32,7 @@ Loop::Loop(AppRoot &root, const LoopOptions &options, LoopOutlets outlets)
                                          : m_clock),
       m_ownStore(options.store ? nullptr : Store::inMemory()),
       m_store(options.store ? *options.store : *m_ownStore),
+      m_calls(options.calls),
       m_options(options),
       m_outlets(std::move(outlets)),
       m_root(root),

@@ -126,12 +126,22 @@ private:
     void noticePaths(Work &work, const Run &run);
     bool join(Work &work, Call &call);
     void handOver(ActiveRun &active);
+    void putStarted(const Run &run);
     void begin(ActiveRun &active, Instant at);
     bool tryAgain(ActiveRun &active, const Finished &how, Instant at);
     void end(ActiveRun &active, Finished how, Instant at);
     void showFinished(RunFinished &event);
     void showTo(const Follower &asking, const Run &run, const Finished &how);
     void countForBreaker(Work &work, const Run &run);
+
+    // A run whose call other processes share.
+    bool isShared(const Work &work) const;
+    bool startsHere(ActiveRun &active);
+    std::optional<SharedCall> lookElsewhere(const ActiveRun &active);
+    bool takeOver(ActiveRun &active, const std::optional<SharedCall> &there);
+    void waitFor(ActiveRun &active);
+    void publish(ActiveRun &active);
+    void withCalls(const Work &work, const std::function<void(CallStore &)> &function);
 
     // A run that is ended before it ends by itself.
     void take(const Deadline &deadline);
@@ -166,6 +176,7 @@ private:
     Clock *m_clock, *m_stamps;
     std::unique_ptr<Store> m_ownStore; // when none was given
     Store &m_store;
+    CallStore *m_calls;
     LoopOptions m_options;
     LoopOutlets m_outlets;
     AppRoot &m_root;

@@ -19,6 +19,8 @@ namespace {
 
 constexpr int mostUnrecorded = 1000;
 
+} // namespace
+
 // None when files that it left are not there any more.
 std::shared_ptr<Outcome> outcomeOf(const CallRecord &record)
 {
@@ -29,6 +31,8 @@ std::shared_ptr<Outcome> outcomeOf(const CallRecord &record)
     outcome->result = record.result;
     return outcome;
 }
+
+namespace {
 
 qint64 bytesLeftBy(const Run &run)
 {
@@ -50,10 +54,12 @@ Value statesOf(const Component &component, const Json &strays)
     return Value::of(states);
 }
 
-CallRecord callRecordOf(const CallKey &key, const Run &run)
+} // namespace
+
+CallRecord callRecordOf(const Run &run)
 {
     const bool keepsProps = run.props.encoding().size() <= CallRecord::storedPropsLimit;
-    return {.key = key,
+    return {.key = run.key,
             .run = run.id,
             .status = run.status,
             .finished = run.finished,
@@ -62,8 +68,6 @@ CallRecord callRecordOf(const CallKey &key, const Run &run)
             .result = run.result,
             .error = run.error};
 }
-
-} // namespace
 
 ComponentRecord Recorder::recordOf(const Component &component)
 {
@@ -241,8 +245,11 @@ void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &ho
         m_origins.add(run.id, run.result, run.states);
     }
     m_store.put(run);
-    if (how.isRemembered)
-        m_store.put(callRecordOf(call.key, run));
+    if (how.isRemembered) {
+        CallRecord record = callRecordOf(run);
+        record.finished = how.computed.value_or(now);
+        m_store.put(record);
+    }
     count(work, call, run);
 }
 

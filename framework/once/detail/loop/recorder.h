@@ -16,6 +16,10 @@ class Work;
 
 namespace once::detail {
 
+// A call as it is kept, and what is kept of one.
+CallRecord callRecordOf(const Run &run);
+std::shared_ptr<Outcome> outcomeOf(const CallRecord &record);
+
 // Between the tree and the store: turns what happens into rows, and rows back into what a work knows. The
 // rows are written by Store::commit(), which the loop calls.
 class Recorder

@@ -39,8 +39,14 @@ void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
     if (const auto limit = work.options().timeout.queue; limit > 0ms)
         m_deadlines.add({now + limit, id, Deadline::Queue});
     ActiveRun &active = m_queue.add({.run = std::move(run), .work = &work, .call = &call, .body = std::move(body)});
-    m_recorder.put(active.run);
-    m_started.push_back(id);
+    putStarted(active.run);
+}
+
+// Its row comes with the next commit, or when it has not ended by then.
+void Loop::putStarted(const Run &run)
+{
+    m_recorder.put(run);
+    m_started.push_back(run.id);
     flushWithin(startRowDelay);
 }
 
@@ -112,6 +118,8 @@ void Loop::handOver(ActiveRun &active)
     Executor &executor = executorFor(*active.work);
     active.control = std::make_shared<WatchedRun>(*m_stamps);
     active.verdict.reset();
+    if (!startsHere(active))
+        return;
     if (executor.hasRoom()) // it starts at once: no state of its own for the way to the executor
         begin(active, m_stamps->now());
     executor.start({active.run.id, active.work, active.body, active.control});
@@ -136,9 +144,7 @@ void Loop::take(RunStarted event)
     if (!active || active->run.status == Status::Running || active->hasEnded || active->verdict)
         return;
     begin(*active, event.at);
-    m_recorder.put(active->run);
-    m_started.push_back(event.run);
-    flushWithin(startRowDelay);
+    putStarted(active->run);
 }
 
 void Loop::take(RunFinished event)
@@ -174,9 +180,7 @@ bool Loop::tryAgain(ActiveRun &active, const Finished &how, Instant at)
     run.log += how.log;
     active.setStatus(Status::Queued);
     run.started = {};
-    m_recorder.put(run);
-    m_started.push_back(run.id);
-    flushWithin(startRowDelay);
+    putStarted(run);
     m_deadlines.drop(run.id);
     m_deadlines.add({at + *wait, run.id, Deadline::Retry});
     m_queue.sleep(run.id);
@@ -191,6 +195,7 @@ void Loop::end(ActiveRun &active, Finished how, Instant at)
     if (const auto it = m_shared.find(active.call->key); it != m_shared.end() && it->second == active.run.id)
         m_shared.erase(it);
     m_recorder.finish(*active.work, *active.call, active.run, how, at);
+    publish(active);
     m_finished.push_back({active.run.id, std::move(how), at});
 }
 
@@ -231,7 +236,7 @@ void Loop::showTo(const Follower &asking, const Run &run, const Finished &how)
     call->status = how.isRemembered ? run.status : Status::NotStarted;
     call->run = how.isRemembered ? run.id : 0;
     call->setError(run.error);
-    call->finished = run.finished;
+    call->finished = how.computed.value_or(run.finished);
     call->outcome = how.outcome;
     if (run.status != Status::Succeeded)
         return;
@@ -270,9 +275,11 @@ void Loop::pauseChanged(Work &work)
     wantFollowUp();
 }
 
-void Loop::forget(Work &, Call &call)
+void Loop::forget(Work &work, Call &call)
 {
     m_recorder.forget(call);
+    if (isShared(work))
+        withCalls(work, [&](CallStore &calls) { calls.forget(call.key); });
     flushWithin(startRowDelay);
     wantFollowUp();
 }

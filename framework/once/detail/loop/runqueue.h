@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/callstore.h>
 #include <once/detail/loop/watchedrun.h>
 #include <once/executor.h>
 
@@ -25,6 +26,14 @@ struct Follower
     Call *call = nullptr;
 };
 
+// How a run stands with other processes, when its call is one that they share.
+struct Elsewhere
+{
+    std::unique_ptr<CallClaim> claim;     // from its first attempt to its end
+    std::optional<qint64> before;         // the outcome that was there at its first look, 0 for none
+    std::chrono::milliseconds pause{10};  // until the next look, while another process is at it
+};
+
 // A run between its decision and its end.
 struct ActiveRun
 {
@@ -34,6 +43,7 @@ struct ActiveRun
     std::shared_ptr<const Invocation> body;
     std::shared_ptr<WatchedRun> control; // of the attempt that is with an executor
     std::vector<Follower> followers;
+    Elsewhere elsewhere;
     std::optional<Verdict> verdict; // once it was asked to stop
     bool isAsleep = false;          // neither waits nor runs
     bool hasEnded = false;          // and is not shown yet
@@ -43,7 +53,8 @@ struct ActiveRun
 };
 
 // The runs that are queued or running. A work runs one call at a time; its others wait here, first come,
-// first served. A run between two attempts sleeps: it is active, but neither waits nor runs.
+// first served. A run between two attempts sleeps: it is active, but neither waits nor runs; and
+// so does one whose call is under way in another process.
 class RunQueue
 {
 public:

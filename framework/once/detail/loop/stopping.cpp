@@ -30,7 +30,10 @@ void Loop::take(const Deadline &deadline)
     const Timeout &timeout = active->work->options().timeout;
     switch (deadline.what) {
     case Deadline::Retry:
-        return m_queue.wake(deadline.run);
+        m_queue.wake(deadline.run);
+        if (active->run.status == Status::Running)
+            putStarted(active->run);
+        return;
     case Deadline::Queue:
         return endNow(*active, timedOut(u"it waited"_s, timeout.queue));
     case Deadline::Run:

@@ -5,6 +5,8 @@
 #include <once/detail/tree/call.h>
 #include <once/detail/tree/runcontrol.h>
 
+#include <optional>
+
 namespace once {
 class Work;
 }
@@ -18,6 +20,7 @@ struct Finished
     QString error;
     bool isWorthRetry = true;         // when it failed
     bool isRemembered = true;         // by its call; a run that had to make way for a newer one is not
+    std::optional<Instant> computed{}; // when the outcome came about, where another process has made it
     std::shared_ptr<Outcome> outcome; // null unless it succeeded
     QByteArray log;
 };
