@@ -72,7 +72,7 @@ bool Loop::takeOver(ActiveRun &active, const std::optional<SharedCall> &there)
     if (!there || (hasSucceeded ? !outcome : !before || there->id == *before))
         return false;
     active.run.cause = {.kind = Cause::Kind::RememberedElsewhere, .from = there->whose()};
-    Finished how{.status = there->status, .outcome = std::move(outcome), .error = there->error, .computed = there->finished};
+    Finished how{.status = there->status, .error = there->error, .computed = there->finished, .outcome = std::move(outcome)};
     active.elsewhere.claim.reset(); // there is nothing to put
     end(active, std::move(how), m_stamps->now());
     m_outlets.wake();

@@ -53,7 +53,7 @@ Loop::Loop(AppRoot &root, const LoopOptions &options, LoopOutlets outlets)
     zone = options.zone;
     files = &m_files;
     m_files.sweep();
-    const FileScope scope(files);
+    const FileScope fileScope(files);
     tick.stamp = m_stamps->now();
     m_clock->setListener(m_outlets.wake);
     root.component().attach(*this);
@@ -82,7 +82,7 @@ void Loop::turn()
 {
     if (m_hasEnded)
         return;
-    const FileScope scope(&m_files);
+    const FileScope fileScope(&m_files);
     takeEvents();
     noticeAlarms();
     if (!commit())
