@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int works = 10'000;
-constexpr int calls = 100'000;
+constexpr int calls = 30'000;
 
 // Without SQLite's own, which is a cache of bounded size.
 double heapBytes()
