@@ -42,7 +42,8 @@ public:
         if (m_logged < m_text.size())
             log(m_text.size(), level);
         if (m_isCut)
-            qWarning("its output is longer than %lld bytes; the rest is left out", qlonglong(mostProgramOutput));
+            qWarning("its output is longer than %lld bytes; the rest is left out",
+                     qlonglong(mostProgramOutput));
     }
 
     const QByteArray &text() const { return m_text; }
@@ -138,8 +139,9 @@ void mustBeThere(const ProgramCall &call)
 {
     if (!call.folder.isEmpty() && !QDir(call.folder).exists())
         fail(u"no such folder: %1"_s.arg(call.folder));
-    const bool isThere = call.program.contains(u'/') ? QFileInfo::exists(QDir(call.folder).filePath(call.program))
-                                                     : !QStandardPaths::findExecutable(call.program).isEmpty();
+    const bool isThere = call.program.contains(u'/')
+        ? QFileInfo::exists(QDir(call.folder).filePath(call.program))
+        : !QStandardPaths::findExecutable(call.program).isEmpty();
     if (!isThere)
         fail(u"no such program: %1"_s.arg(call.program));
 }

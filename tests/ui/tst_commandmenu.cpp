@@ -54,10 +54,12 @@ public:
         "add",
         {"Adds a symbol from a day on.", {"symbol", "weight", "rank", "traded", "since"}},
         [](const QString &symbol, double weight, int rank, bool isTraded, QDate since) {
-            executed.add(u"%1 %2 %3 %4 %5"_s.arg(symbol).arg(weight).arg(rank).arg(isTraded).arg(since.toString(Qt::ISODate)));
+            executed.add(u"%1 %2 %3 %4 %5"_s.arg(symbol).arg(weight).arg(rank).arg(isTraded).arg(
+                since.toString(Qt::ISODate)));
         }};
     Command<> close{this, "close", {"Closes the market.", {}}, [this] { round = -1; }};
-    Command<> reopen{this, "reopen", {"Opens it again.", {}}, [] { throw std::invalid_argument("It is night."); }};
+    Command<> reopen{
+        this, "reopen", {"Opens it again.", {}}, [] { throw std::invalid_argument("It is night."); }};
 
     void run() { weighs.run(round); }
 };
@@ -70,7 +72,8 @@ public:
         : m_thread(QThread::create([this, folder] {
               Arguments arguments({"--data-dir", folder, "--headless"}, "market");
               App app(arguments.count(), arguments.data());
-              app.exec([] { return std::make_unique<Root<Market>>(); }, [this](EventLoop &loop) { m_loop = &loop; });
+              app.exec([] { return std::make_unique<Root<Market>>(); },
+                       [this](EventLoop &loop) { m_loop = &loop; });
           }))
     {
         m_thread->start();
@@ -93,7 +96,8 @@ QStringList textsOf(const QMenu &menu)
 {
     QStringList texts;
     for (const QAction *action : menu.actions())
-        texts += action->isSeparator() ? u"-"_s : action->text() + (action->isEnabled() ? u""_s : u" (off)"_s);
+        texts +=
+            action->isSeparator() ? u"-"_s : action->text() + (action->isEnabled() ? u""_s : u" (off)"_s);
     return texts;
 }
 
@@ -178,8 +182,9 @@ private Q_SLOTS:
     void theMenuListsWhatTheAppOffersWithWhatItDoes()
     {
         open();
-        QCOMPARE(textsOf(commands()), QStringList({"add… – Adds a symbol from a day on.", "close – Closes the market.",
-                                                    "reopen – Opens it again."}));
+        QCOMPARE(textsOf(commands()),
+                 QStringList({"add… – Adds a symbol from a day on.", "close – Closes the market.",
+                              "reopen – Opens it again."}));
     }
 
     void whereNoAppRunsTheMenusSaySo()
@@ -224,8 +229,9 @@ private Q_SLOTS:
         CommandDialog *dialog = begin(u"add"_s);
         dialog->findChild<QLineEdit *>(u"weight"_s)->setText(u"much"_s);
         pressEnter(*dialog);
-        QTRY_COMPARE(dialog->findChild<Banner *>()->text(),
-                     u"market refuses.\nadd takes a number as weight, not \"much\"\nCorrect it, and do it again."_s);
+        QTRY_COMPARE(
+            dialog->findChild<Banner *>()->text(),
+            u"market refuses.\nadd takes a number as weight, not \"much\"\nCorrect it, and do it again."_s);
         QVERIFY(dialog->isVisible());
         dialog->findChild<QLineEdit *>(u"weight"_s)->setText(u"1"_s);
         dialog->findChild<QLineEdit *>(u"rank"_s)->setText(u"1"_s);
@@ -256,6 +262,7 @@ private Q_SLOTS:
         open();
         CommandDialog *dialog = begin(u"add"_s);
         m_app->end();
+        QTRY_COMPARE(textsOf(commands()), QStringList("The app does not run. (off)"));
         pressEnter(*dialog);
         QTRY_VERIFY(dialog->findChild<Banner *>()->text().startsWith(u"market does not answer."_s));
     }
@@ -281,7 +288,8 @@ private Q_SLOTS:
         QTRY_VERIFY(executed.contains(u"round 0"_s));
         QTRY_COMPARE(m_window->statusBar()->currentMessage(), u"weighs runs again when it is next called."_s);
         choose(menu, u"Pause"_s);
-        QTRY_COMPARE(m_window->statusBar()->currentMessage(), u"weighs is paused: it starts no run until resume."_s);
+        QTRY_COMPARE(m_window->statusBar()->currentMessage(),
+                     u"weighs is paused: it starts no run until resume."_s);
         choose(commands(), u"close"_s);
         QTRY_COMPARE(m_window->statusBar()->currentMessage(), u"market has done close."_s);
         QVERIFY(!executed.contains(u"round -1"_s));

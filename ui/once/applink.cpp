@@ -71,7 +71,8 @@ QString AppLink::absence() const
 {
     if (isAttached())
         return {};
-    return m_pid == 0 || m_dataFolder.isEmpty() ? tr("The app does not run.") : tr("The app does not answer.");
+    return m_pid == 0 || m_dataFolder.isEmpty() ? tr("The app does not run.")
+                                                : tr("The app does not answer.");
 }
 
 void AppLink::refresh()
@@ -101,9 +102,13 @@ AppLink::Found AppLink::find(const QString &dataFolder)
 
 void AppLink::take(Found found)
 {
-    const auto standing = [this] { return std::tuple(isAttached(), isPaused(), app(), absence(), m_commands); };
+    const auto standing = [this] {
+        return std::tuple(isAttached(), isPaused(), app(), absence(), m_commands);
+    };
     const auto before = standing();
     m_status = std::move(found.status);
+    if (m_status)
+        m_app = m_status->app;
     m_commands = std::move(found.commands);
     if (standing() != before)
         Q_EMIT changed();

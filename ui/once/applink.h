@@ -51,7 +51,7 @@ public:
     void pause() override { steer(QStringLiteral("pause")); }
     void stop() override { steer(QStringLiteral("stop")); }
 
-    QString app() const { return m_status ? m_status->app : QString(); }
+    QString app() const { return m_app; } // its name; empty before it was there
     QString absence() const; // why nothing can be asked for, in a sentence; empty when it can
     const QList<CommandOffer> &commands() const { return m_commands; }
 
@@ -75,6 +75,7 @@ private:
 
     const QString m_dataFolder;
     qint64 m_pid = 0;
+    QString m_app;
     std::optional<AppStatus> m_status; // as it was when it was asked last
     QList<CommandOffer> m_commands;
     bool m_isRefreshing = false;

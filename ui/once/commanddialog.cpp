@@ -96,7 +96,8 @@ void CommandDialog::send()
 void CommandDialog::take(const Answer &answer)
 {
     m_button->setEnabled(true);
-    m_refusal->say(answer.isDone() ? QString() : answer.happened + u'\n' + answer.why + u'\n' + answer.attempt,
+    m_refusal->say(answer.isDone() ? QString()
+                                   : answer.happened + u'\n' + answer.why + u'\n' + answer.attempt,
                    Banner::Tone::Warning);
     if (answer.isDone())
         accept();

@@ -30,7 +30,8 @@ void CommandMenu::fill()
     if (!isEmpty())
         return;
     const QString why = m_link.absence();
-    addAction(why.isEmpty() ? tr("%1 offers no commands of its own.").arg(m_link.app()) : why)->setEnabled(false);
+    addAction(why.isEmpty() ? tr("%1 offers no commands of its own.").arg(m_link.app()) : why)
+        ->setEnabled(false);
 }
 
 // With its help, or as much of that as fits.

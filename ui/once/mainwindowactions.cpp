@@ -22,6 +22,7 @@
 #include <QLayout>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QStatusBar>
 #include <QToolBar>
@@ -174,8 +175,9 @@ void MainWindow::showAnswer(const QString &done, const Answer &answer)
     constexpr int readingTime = 8'000; // ms
     if (answer.isDone())
         return statusBar()->showMessage(done, readingTime);
-    auto *box = new QMessageBox(QMessageBox::Warning, windowTitle(), answer.happened, QMessageBox::Close, this);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, windowTitle(), answer.happened, QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->button(QMessageBox::Close)->setIcon({});
     box->setInformativeText(answer.why + u'\n' + answer.attempt);
     box->open();
 }

@@ -25,9 +25,10 @@ WorkMenu::WorkMenu(AppLink &link, std::function<QString()> work, QWidget *parent
 void WorkMenu::add(const QString &text, const QString &verb, const QString &done)
 {
     connect(addAction(text), &QAction::triggered, this, [this, verb, done] {
-        m_link.ask(verb, {{"work", m_path}}, this, [this, done = done.arg(belowRoot(m_path))](const Answer &answer) {
-            Q_EMIT answered(done, answer);
-        });
+        m_link.ask(verb, {{"work", m_path}}, this,
+                   [this, done = done.arg(belowRoot(m_path))](const Answer &answer) {
+                       Q_EMIT answered(done, answer);
+                   });
     });
 }
 
@@ -35,7 +36,7 @@ void WorkMenu::offer()
 {
     m_path = m_work();
     const QString absence = m_link.absence();
-    m_title->setText(!absence.isEmpty()  ? absence
+    m_title->setText(!absence.isEmpty()     ? absence
                          : m_path.isEmpty() ? tr("No work is chosen.")
                                             : belowRoot(m_path));
     for (QAction *action : actions())
