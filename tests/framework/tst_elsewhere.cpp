@@ -11,6 +11,32 @@ using namespace once;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+// Between the look for a call and its claim, another app comes to its end with it.
+class Overtaken : public CallStore
+{
+public:
+    explicit Overtaken(const QString &folder) : m_calls(CallStore::open(folder, u"prices"_s)) { }
+
+    QString file() const override { return m_calls->file(); }
+    std::optional<SharedCall> find(const CallKey &key) override { return m_calls->find(key); }
+    void put(const CallRecord &call) override { m_calls->put(call); }
+    void forget(const CallKey &key) override { m_calls->forget(key); }
+    QString claimant(const CallKey &key) override { return m_calls->claimant(key); }
+
+    std::unique_ptr<CallClaim> claim(const CallKey &key) override
+    {
+        put({.key = key, .run = 9, .states = Value::of(Json{{"sum", 3}}), .result = Value::of(30)});
+        return m_calls->claim(key);
+    }
+
+private:
+    std::unique_ptr<CallStore> m_calls;
+};
+
+} // namespace
+
 class ElsewhereTest : public QObject
 {
     Q_OBJECT
@@ -57,6 +83,15 @@ private Q_SLOTS:
         QCOMPARE(shortText(run.cause), "remembered elsewhere: run 1 of prices");
         QCOMPARE(weather->settleAgain(), QStringList());
         QCOMPARE(weather->history->lastRunId(), 1); // now it is remembered here
+    }
+
+    void whatEndsElsewhereBetweenTheLookAndTheClaimIsTakenOver()
+    {
+        Overtaken calls(m_folder->path());
+        Driven<SharingFlow> weather({.calls = &calls, .heartbeat = 0ms, .executor = kind()}, shared());
+        QCOMPARE(weather.settle(), QStringList());
+        QVERIFY(weather.root.adds.hasSucceeded());
+        QCOMPARE(int(weather.root.adds.sum), 3);
     }
 
     void otherPropsAndOtherVersionsRun()

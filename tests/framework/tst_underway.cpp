@@ -89,6 +89,20 @@ private Q_SLOTS:
         QCOMPARE(weather->newest().error, QString());
     }
 
+    void betweenTwoAttemptsACallIsStillThatOfTheOneWhoTries()
+    {
+        const auto prices = app(u"prices"_s, shared({.retry = {.max = 1, .backoff = 1min}}));
+        prices->root.a = -1;
+        QCOMPARE(prices->settle(), QStringList("-1+2"));
+        const auto weather = app(u"weather"_s);
+        weather->root.a = -1;
+        QCOMPARE(weather->settle(), QStringList());
+        QVERIFY(weather->root.adds.isQueued());
+        QCOMPARE(prices->settleAfter(1min), QStringList("-1+2"));
+        QCOMPARE(weather->settleAfter(1s), QStringList());
+        QVERIFY(weather->root.adds.hasFailed());
+    }
+
     void whileACallIsWaitedForOthersOfItsWorkRun()
     {
         const auto prices = app(u"prices"_s), weather = app(u"weather"_s, shared({.parallel = true}));

@@ -221,7 +221,8 @@ void TestQuery::saysWhatIsWrongAndWhere_data()
         "lost.");
     row("why:because", 0,
         "“because” is no cause. There are: firstCall, propsChanged, cacheOff, codeVersionChanged, "
-        "previousFailed, previousLost, resultMissing, resultForgotten, forced, retry, resultExpired, notKept.");
+        "previousFailed, previousLost, resultMissing, resultForgotten, forced, retry, resultExpired, notKept, "
+        "rememberedElsewhere.");
     row("state:", 0, "A value is missing after “state:”.");
     row("state:failed,", 0, "A value is missing after “state:”.");
     row("id:", 0, "A value is missing after “id:”.");
