@@ -26,7 +26,8 @@ struct Finished
 };
 
 // Makes one attempt in this thread, as the given work, with its hooks around it. Throws nothing: what the body
-// throws is data. What it has written is not taken back here, whatever becomes of it. With `capturesLog`, what it writes by qDebug, qInfo, qWarning and qCritical becomes its log.
+// throws is data. What it has written is not taken back here, whatever becomes of it. With `capturesLog`, what it
+// writes by qDebug, qInfo, qWarning and qCritical becomes its log.
 Finished execute(Work &work, const Invocation &body, RunControl &control, bool capturesLog);
 
 } // namespace once::detail
