@@ -47,6 +47,12 @@ public:
     Instant now;
 };
 
+class Prints : public Work
+{
+public:
+    void run(const QString &bucket) { executed.add(u"%1 %2"_s.arg(name(), bucket.sliced(11, 8))); }
+};
+
 // Looks at nothing but the time, as the test says.
 class Looks : public Flow
 {
@@ -57,6 +63,18 @@ public:
 
 private:
     std::function<QString(const FlowClock &)> m_look;
+};
+
+class Polls : public Flow
+{
+public:
+    Child<Prints> three{this, "three", {.version = "1"}}, five{this, "five", {.version = "1"}};
+
+    void run()
+    {
+        three.run(clock().bucket(3s));
+        five.run(clock().bucket(5s));
+    }
 };
 
 FakeClock clockAt(const char *utc)
@@ -164,6 +182,24 @@ private Q_SLOTS:
         QCOMPARE(app.settle(), QStringList());
         clock.advance(24h);
         QCOMPARE(app.settle(), QStringList{"2026-11-22T02:30:00.000000Z"});
+    }
+
+    void aWorkThatIsGivenBucketsRunsAtTheirSpacingOverARestart()
+    {
+        const auto store = Store::inMemory();
+        FakeClock clock = clockAt("2026-11-21T02:00:01");
+        QStringList ran;
+        for (int start = 0; start < 2; ++start) {
+            Driven<Polls> app({.clock = &clock, .store = store.get(), .heartbeat = 0ms});
+            ran += app.settle();
+            for (int second = 0; second < 6; ++second) {
+                clock.advance(1s);
+                ran += app.settle();
+            }
+            app.end();
+        }
+        QCOMPARE(ran, (QStringList{"three 02:00:00", "five 02:00:00", "three 02:00:03", "five 02:00:05", "three 02:00:06",
+                                   "three 02:00:09", "five 02:00:10", "three 02:00:12"}));
     }
 
     void aFlowIsTickedAtATimeThatItWaitsFor()

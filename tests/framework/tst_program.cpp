@@ -305,7 +305,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(once::ProgramCall)
 
 QTEST_GUILESS_MAIN(ProgramTest)
 #include "tst_program.moc"
