@@ -212,7 +212,7 @@ void Work::countSkip(detail::Call &call, SkipCause cause)
     if (call.streak && call.streak->cause != cause)
         runtime().streakEnded(*this, call);
     if (!call.streak) {
-        call.streak = std::make_unique<Streak>(Streak{.cause = cause, .first = tick.stamp, .firstTick = tick.number});
+        call.streak = std::make_unique<detail::OpenStreak>(Streak{.cause = cause, .first = tick.stamp, .firstTick = tick.number});
         runtime().streakBegan(*this, call);
     }
     ++call.streak->count;

@@ -5,6 +5,7 @@
 #include <once/run.h>
 
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <vector>
 
@@ -27,6 +28,21 @@ struct CallTroubles
     Instant started; // its newest run, of an uncached call
 };
 
+// A streak of skips that goes on. All lie near one another, whatever else has been allocated meanwhile: each tick
+// writes into most of them.
+struct OpenStreak : Streak
+{
+    static void *operator new(std::size_t size) { return pool().allocate(size, alignof(OpenStreak)); }
+    static void operator delete(void *streak, std::size_t size) { pool().deallocate(streak, size, alignof(OpenStreak)); }
+
+private:
+    static std::pmr::memory_resource &pool()
+    {
+        static auto *pool = new std::pmr::synchronized_pool_resource; // outlives every tree
+        return *pool;
+    }
+};
+
 // What a work remembers of one set of props. There may be millions: what few of them have is kept aside.
 struct Call
 {
@@ -36,7 +52,7 @@ struct Call
     RunId run = 0;                         // the newest one
     Instant finished;                      // that one
     std::shared_ptr<Outcome> outcome;      // of a success; null while it lies in the store alone
-    std::unique_ptr<Streak> streak;        // of skips, while it is open
+    std::unique_ptr<OpenStreak> streak;    // of skips, while it is open
     std::unique_ptr<CallTroubles> troubles;
     Status status = Status::NotStarted;
     std::optional<Cause::Kind> again;      // why it runs though it has run before
