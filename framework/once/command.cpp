@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <once/command.h>
 
+#include <once/detail/files/filestore.h>
+#include <once/detail/tree/runtime.h>
+
 #include <algorithm>
 
 namespace once {
@@ -42,13 +45,15 @@ QString CommandBase::path() const
     return m_owner->parent() ? belowRoot(m_owner->path()) + u'.' + m_name : m_name;
 }
 
-void CommandBase::begin(const Json &arguments) const
+void CommandBase::call(const Json &arguments)
 {
     const std::size_t count = std::size_t(m_info.arguments.size());
     if (!arguments.is_array() || arguments.size() != count)
         throw std::invalid_argument(u"%1 takes %2"_s.arg(path(), count == 0 ? u"no arguments"_s : m_info.arguments.join(u' '))
                                         .toStdString());
     m_owner->markChanged(); // the handler may write plain members
+    const detail::FileScope files(m_owner->runtime().files);
+    handle(arguments);
 }
 
 void CommandBase::refuse(std::size_t at, const Json &given) const

@@ -62,9 +62,11 @@ public:
 
     // Calls it with a list of arguments; one given as text may be written as on a command line. Throws
     // std::invalid_argument with a sentence for arguments that do not fit, and what the handler throws.
-    virtual void call(const Json &arguments) = 0;
+    void call(const Json &arguments);
 
 protected:
+    virtual void handle(const Json &arguments) = 0; // as many as there are names
+
     // Throws std::logic_error for a name that another command of the flow has, or that is no word, and when the
     // number of names is another one.
     CommandBase(Flow *owner, const QString &name, CommandInfo info, QList<ArgumentKind> kinds);
@@ -81,18 +83,21 @@ protected:
         refuse(at, given);
     }
 
-    void begin(const Json &arguments) const;
-
 private:
-    // None where the value would be another one: 3.7 for an int, or no date for a QDate.
+    // None where the value would be another one: 3.7 for an int, true for a number, or no date for a QDate.
     template <typename T>
     static std::optional<T> exactly(const Json &given)
     {
         try {
             T value = given.get<T>();
-            const Json back = value;
-            const bool isPlain = back.is_number() || back.is_string();
-            return !isPlain || back == given ? std::optional<T>(std::move(value)) : std::nullopt;
+            bool isSame = true;
+            if constexpr (std::integral<T>)
+                isSame = Json(value) == given;
+            else if constexpr (std::floating_point<T>)
+                isSame = given.is_number();
+            else if constexpr (requires { { value.isValid() } -> std::same_as<bool>; })
+                isSame = value.isValid();
+            return isSame ? std::optional<T>(std::move(value)) : std::nullopt;
         } catch (const std::exception &) {
             return {};
         }
@@ -123,9 +128,9 @@ public:
           m_handler(std::move(handler))
     {}
 
-    void call(const Json &arguments) override
+protected:
+    void handle(const Json &arguments) override
     {
-        begin(arguments);
         [this, &arguments]<std::size_t... at>(std::index_sequence<at...>) {
             const std::tuple<Arguments...> values{argument<Arguments>(arguments, at)...};
             std::apply(m_handler, values);

@@ -4,6 +4,7 @@
 
 #include <once/detail/commands/controlplace.h>
 
+#include <QHash>
 #include <QLocalSocket>
 
 namespace once {
@@ -119,6 +120,16 @@ QList<AppStatus> runningApps(std::chrono::milliseconds timeout)
     }
     std::ranges::sort(apps, {}, &AppStatus::app);
     return apps;
+}
+
+QString effectOnWork(const QString &verb)
+{
+    static const QHash<QString, QString> effects{{u"cancel"_s, u"was asked to stop"_s},
+                                                 {u"retry"_s, u"is tried again when it is next called"_s},
+                                                 {u"forget"_s, u"runs again when it is next called"_s},
+                                                 {u"pause"_s, u"is paused: it starts no run until resume"_s},
+                                                 {u"resume"_s, u"goes on"_s}};
+    return effects.value(verb);
 }
 
 } // namespace once

@@ -54,6 +54,9 @@ private:
     std::unique_ptr<Private> d;
 };
 
+// What a verb for one work comes to, behind the work's name: "was asked to stop" for cancel.
+QString effectOnWork(const QString &verb);
+
 // All apps of this user that answer, each within the timeout, by name.
 QList<AppStatus> runningApps(std::chrono::milliseconds timeout = std::chrono::seconds(2));
 

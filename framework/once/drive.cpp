@@ -64,11 +64,12 @@ void Drive::put(const QString &path, const QString &givenName) const
     const Use use = useOf(m_id);
     const QString name = givenName.isEmpty() ? QFileInfo(path).fileName() : givenName;
     checkName(name);
-    QStringList others = owners(name);
-    others.removeAll(use.work.path());
-    if (m_names == Names::OfOneWork && !others.isEmpty())
-        throw FileError(u"%1 is in the drive %2 already, from %3"_s.arg(name, m_id, others.first()));
-    use.files.putIntoDrive(path, use.entry(use.work.path(), name));
+    use.files.putIntoDrive(path, use.entry(use.work.path(), name), [&] {
+        QStringList others = owners(name);
+        others.removeAll(use.work.path());
+        if (m_names == Names::OfOneWork && !others.isEmpty())
+            throw FileError(u"%1 is in the drive %2 already, from %3"_s.arg(name, m_id, others.first()));
+    });
 }
 
 void Drive::remove(const QString &name) const

@@ -132,14 +132,16 @@ qint64 bytesOf(const Value &value)
     return bytes;
 }
 
-bool areFilesThere(const Value &value)
+bool areFilesThere(const Value &value, const FileStore &files)
 {
-    try {
-        visitFiles(value, [](const auto &file) { file.path(); });
-        return true;
-    } catch (const FileError &) {
-        return false;
-    }
+    bool areThere = true;
+    visitFiles(value, [&]<typename T>(const T &file) {
+        if constexpr (std::same_as<T, File>)
+            areThere &= files.hasFile(file.digest(), file.name(), file.size());
+        else
+            areThere &= files.hasFolder(file.digest(), file.name());
+    });
+    return areThere;
 }
 
 } // namespace detail

@@ -101,10 +101,14 @@ public:
     bool waits()
     {
         const bool goesOn = !m_process.waitForFinished(int(lookAround.count()));
-        m_output.take(m_process.readAllStandardOutput(), QtInfoMsg);
-        m_errors.take(m_process.readAllStandardError(), QtWarningMsg);
+        const QByteArray output = m_process.readAllStandardOutput(), errors = m_process.readAllStandardError();
+        m_hasSpoken = !output.isEmpty() || !errors.isEmpty();
+        m_output.take(output, QtInfoMsg);
+        m_errors.take(errors, QtWarningMsg);
         return goesOn && m_process.state() != QProcess::NotRunning;
     }
+
+    bool hasSpoken() const { return m_hasSpoken; } // since the look before
 
     void endLog()
     {
@@ -133,6 +137,7 @@ private:
     QProcess m_process;
     pid_t m_id = 0;
     Stream m_output, m_errors;
+    bool m_hasSpoken = false;
 };
 
 void mustBeThere(const ProgramCall &call)
@@ -155,6 +160,8 @@ ProgramResult Program::run(const ProgramCall &call)
     const auto patience = options().timeout.grace * 4 / 5; // the run is not to be given up
     QDeadlineTimer deadline(QDeadlineTimer::Forever);
     while (group.waits()) {
+        if (group.hasSpoken()) // also when it is no line, or not kept any more
+            signOfLife();
         if (isStopRequested() && deadline.isForever()) {
             group.tell(SIGTERM);
             deadline.setRemainingTime(patience);

@@ -38,8 +38,8 @@ constexpr qsizetype mostProgramOutput = 1024 * 1024;
 // mostProgramOutput bytes. Another exit code, an end by a signal, or a program that does not start is a failed run.
 //
 // Asked to stop, by cancel(), a timeout or the end of the app, it gets SIGTERM, and SIGKILL before the time of
-// Timeout::grace is over. With it ends all that it has started, however it ends; it has a process group of its own,
-// so that Ctrl-C in a terminal reaches the app alone. A file it reads is no prop of it: name it in .dependsOn.
+// Timeout::grace is over. With it ends all that it has started, however it ends, unless the app itself is killed; it
+// has a process group of its own, so that Ctrl-C in a terminal reaches the app alone. A file it reads is no prop of it: name it in .dependsOn.
 class Program : public Work
 {
 public:

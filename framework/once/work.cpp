@@ -35,8 +35,8 @@ void Work::setUp(WorkOptions options, Signature signature)
     require(m_options.share.isEmpty() || !m_signature.isBuiltWithArguments,
             u"has .share = \"%1\" and arguments for its constructor, by which works of that name would differ"_s
                 .arg(m_options.share));
-    require(m_options.share.isEmpty() || m_options.history == 0,
-            u"has .share and .history: which calls are its newest is known of one work alone"_s);
+    require(m_options.share.isEmpty() || !detail::KeptRuns::areLimitedBy(m_options),
+            u"has .share and .history or .maxBytes: which calls are its newest is known of one work alone"_s);
     m_hasLimits = m_options.cacheCalls && (detail::KeptRuns::areLimitedBy(m_options) || m_options.timeToLive.count() > 0);
 }
 

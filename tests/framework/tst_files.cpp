@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // Files and folders as values, and drives.
+#include <once/command.h>
 #include <once/dependency.h>
 #include <once/describe.h>
 #include <once/detail/files/filestore.h>
@@ -106,6 +107,8 @@ public:
     Child<Lists> lists;
     Child<TakesText> text, careful;
     Child<Does> first, second;
+    State<File> given{this, "given"};
+    Command<QString> give{this, "give", {"Takes a file.", {"path"}}, [this](const QString &path) { given = File(path); }};
 
     void run() { m_script(*this); }
 
@@ -215,6 +218,36 @@ private Q_SLOTS:
         App app(data(), script);
         QCOMPARE(app.settle(), QStringList{"make hello"});
         QCOMPARE(app.store->run(app.store->lastRunId())->cause.kind, Cause::Kind::ResultMissing);
+    }
+
+    void aStartLooksAtKeptFilesAndDoesNotReadThem()
+    {
+        const auto script = [](Everything &root) { root.reads.run(root.makes.run(u"hello"_s)->pages.front()); };
+        {
+            App app(data(), script);
+            app.settle();
+            app.end();
+        }
+        for (QDirIterator it(data() + "/blobs", QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
+            const QString kept = it.next();
+            QFile::setPermissions(kept, QFile::ReadOwner | QFile::WriteOwner);
+            write(kept, "jello"); // of the same size
+        }
+        App app(data(), script);
+        QCOMPARE(app.settle(), QStringList());
+    }
+
+    void aCommandThatTakesAFileKeepsIt()
+    {
+        write(path(u"prices.csv"_s), "1,2");
+        App app(data(), [](Everything &root) {
+            if (const File file = root.given; !file.isNull())
+                root.reads.run(file);
+        });
+        QCOMPARE(app.settle(), QStringList());
+        app.root.give.call(Json::array({path(u"prices.csv"_s)}));
+        QVERIFY(QFile::remove(path(u"prices.csv"_s)));
+        QCOMPARE(app.settleAgain(), QStringList{"read prices.csv: 1,2"});
     }
 
     void aKeptFileThatSomebodyHasChangedIsNotBelieved()
@@ -342,7 +375,7 @@ private Q_SLOTS:
 
     void textThatLooksLikeAFileIsText()
     {
-        QVERIFY(detail::areFilesThere(Value::of(Json{{"once:file", 3}, {"more", "once:folder"}})));
+        QVERIFY(detail::areFilesThere(Value::of(Json{{"once:file", 3}, {"more", "once:folder"}}), detail::FileStore({})));
         const Value half = Value::of(Json{{"once:file", "a"}});
         QCOMPARE(detail::bytesOf(half), qint64(half.encoding().size()));
     }
@@ -416,7 +449,7 @@ private Q_SLOTS:
         const Drive drive(u"d"_s), shared(u"s"_s, Drive::Names::OfAnyWork);
         const QStringList done = onADrive(
             [&] {
-                drive.put(path(u"a"_s)), drive.put(path(u"b/a"_s)), shared.put(path(u"a"_s));
+                drive.put(path(u"a"_s)), drive.put(path(u"a"_s)), drive.put(path(u"b/a"_s)), shared.put(path(u"a"_s));
                 executed.add(QString::fromUtf8(drive.get(u"a"_s).read()));
             },
             [&] {
@@ -434,6 +467,7 @@ private Q_SLOTS:
         QCOMPARE(done, (QStringList{"2", "2", "several works have put a into the drive s: root.first, root.second",
                                     "a is in the drive d already, from root.first", "root.second has put no a into the drive d",
                                     "there is no b in the drive d", "\"x/y\" is no name for a file of a drive"}));
+        QVERIFY(QDir(data() + "/parts").isEmpty());
     }
 
     void aGetWaitsForAPut()

@@ -173,6 +173,12 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(std::logic_error, (App({.props = {"a", "b"}, .ignore = {"c"}}, [](Two &) {})));
     }
 
+    void whatIsSharedHasNoLimitsOfOneWork()
+    {
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, (App({.history = 1, .share = "adds"}, [](Two &) {})));
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, (App({.maxBytes = 1, .share = "adds"}, [](Two &) {})));
+    }
+
     void aGlobalThatIsDependedOnCountsAsAProp()
     {
         double rate = 3;

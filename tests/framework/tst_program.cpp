@@ -252,12 +252,16 @@ private Q_SLOTS:
         QVERIFY(isGone(read(file(u"pid"_s))));
     }
 
-    void linesAreSignsOfLife()
+    void whatItWritesIsASignOfLife()
     {
         Ran ran(shell(u"for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do echo $i; sleep 0.1; done"_s),
                 {.timeout = {.silence = 1000ms}});
         ran.toItsEnd();
         QCOMPARE(ran.run.status, Status::Succeeded);
+        Ran dotted(shell(u"for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do printf .; sleep 0.1; done"_s),
+                   {.timeout = {.silence = 1000ms}});
+        dotted.toItsEnd();
+        QCOMPARE(dotted.run.status, Status::Succeeded);
         Ran silent(shell(u"sleep 60"_s), {.timeout = {.silence = 200ms}});
         silent.toItsEnd();
         QCOMPARE(silent.run.error, u"it gave no sign of life for more than 200 ms"_s);

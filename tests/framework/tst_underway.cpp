@@ -103,6 +103,18 @@ private Q_SLOTS:
         QVERIFY(weather->root.adds.hasFailed());
     }
 
+    void aWorkThatIsPausedBetweenTwoAttemptsLeavesItsCallToOthers()
+    {
+        const auto prices = app(u"prices"_s, shared({.retry = {.max = 1, .backoff = 1min}}));
+        prices->root.a = -1;
+        QCOMPARE(prices->settle(), QStringList("-1+2"));
+        prices->root.adds.pause();
+        const auto weather = app(u"weather"_s);
+        weather->root.a = -1;
+        QCOMPARE(weather->settle(), QStringList("-1+2"));
+        QVERIFY(weather->root.adds.hasFailed());
+    }
+
     void whileACallIsWaitedForOthersOfItsWorkRun()
     {
         const auto prices = app(u"prices"_s), weather = app(u"weather"_s, shared({.parallel = true}));

@@ -64,7 +64,6 @@ public:
     bool isPaused() const override { return paused; }
     void resume() override { paused = false; }
     void pause() override { paused = true; }
-    void stop() override { }
 
     bool paused = false;
 };

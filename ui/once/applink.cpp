@@ -34,7 +34,7 @@ Answer answerFrom(const QString &app, const std::optional<Json> &answer, const J
         return {};
     if (!refusal.is_object())
         return {AppLink::tr("%1 does not answer.").arg(app), AppLink::tr("It is busy, or has ended."),
-                AppLink::tr("See whether it is live, and try again.")};
+                AppLink::tr("See whether it is live, and whether it does it yet, before you try again.")};
     return {AppLink::tr("%1 refuses.").arg(app), refusal.value("text", QString()),
             attemptAfter(refusal.value("code", QString()))};
 }
@@ -77,12 +77,18 @@ QString AppLink::absence() const
 
 void AppLink::refresh()
 {
-    if (m_dataFolder.isEmpty() || m_pid == 0 || std::exchange(m_isRefreshing, true))
+    if (m_dataFolder.isEmpty() || m_pid == 0)
         return;
+    if (std::exchange(m_isRefreshing, true)) {
+        m_wantsRefresh = true; // what is under way may have looked too early
+        return;
+    }
     m_asking.start([this, folder = m_dataFolder] {
         QMetaObject::invokeMethod(this, [this, found = find(folder)] {
             m_isRefreshing = false;
             take(m_pid == 0 ? Found() : found);
+            if (std::exchange(m_wantsRefresh, false))
+                refresh();
         });
     });
 }
@@ -91,6 +97,8 @@ AppLink::Found AppLink::find(const QString &dataFolder)
 {
     ControlClient client(dataFolder);
     Found found{client.status(), {}};
+    if (!found.status) // it would not answer the next question either
+        return found;
     try {
         for (const Json &command : client.ask(u"commands"_s).value_or(Json::array()))
             found.commands.append(offerFrom(command));

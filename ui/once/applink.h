@@ -49,7 +49,6 @@ public:
     bool isPaused() const override { return m_status && m_status->stage == QLatin1StringView("paused"); }
     void resume() override { steer(QStringLiteral("resume")); }
     void pause() override { steer(QStringLiteral("pause")); }
-    void stop() override { steer(QStringLiteral("stop")); }
 
     QString app() const { return m_app; } // its name; empty before it was there
     QString absence() const; // why nothing can be asked for, in a sentence; empty when it can
@@ -78,7 +77,7 @@ private:
     QString m_app;
     std::optional<AppStatus> m_status; // as it was when it was asked last
     QList<CommandOffer> m_commands;
-    bool m_isRefreshing = false;
+    bool m_isRefreshing = false, m_wantsRefresh = false;
     QThreadPool m_asking; // last, so that it is waited for first
 };
 

@@ -14,7 +14,7 @@ namespace once {
 class Banner;
 
 // Asks for the arguments of a command, a field for each, and has the app do it. What the app refuses is said
-// in the dialog, which stays; it is accepted when the app has done it. The link outlives it.
+// in the dialog, which stays; it is accepted when the app has done it. It is not used when the link has gone.
 class CommandDialog : public QDialog
 {
     Q_OBJECT

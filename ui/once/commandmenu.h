@@ -9,7 +9,7 @@
 namespace once {
 
 // What the app itself offers, with what each command does; asks for the arguments of those that take some.
-// While there is no app it says so instead. The link outlives it.
+// While there is no app it says so instead. It is not used when the link has gone.
 class CommandMenu : public QMenu
 {
     Q_OBJECT

@@ -15,7 +15,6 @@ public:
     virtual bool isPaused() const = 0;
     virtual void resume() = 0;
     virtual void pause() = 0;
-    virtual void stop() = 0;
 };
 
 } // namespace once

@@ -40,7 +40,7 @@ void LoopControl::stop()
 {
     const std::lock_guard lock(m_mutex);
     if (m_loop)
-        m_loop->quit();
+        m_loop->interrupt();
 }
 
 void LoopControl::tell(void (EventLoop::*what)(), bool isPaused)

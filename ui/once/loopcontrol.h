@@ -20,7 +20,7 @@ public:
     bool isPaused() const override;
     void resume() override { tell(&EventLoop::resume, false); }
     void pause() override { tell(&EventLoop::pause, true); }
-    void stop() override;
+    void stop(); // asks the runs to stop, too
 
 private:
     void tell(void (EventLoop::*what)(), bool isPaused);

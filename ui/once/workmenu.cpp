@@ -13,22 +13,20 @@ WorkMenu::WorkMenu(AppLink &link, std::function<QString()> work, QWidget *parent
 {
     m_title->setEnabled(false);
     addSeparator();
-    add(tr("&Cancel its runs"), u"cancel"_s, tr("%1 was asked to stop."));
-    add(tr("&Try its newest call again"), u"retry"_s, tr("%1 is tried again when it is next called."));
-    add(tr("&Forget its newest call"), u"forget"_s, tr("%1 runs again when it is next called."));
+    add(tr("&Cancel its runs"), u"cancel"_s);
+    add(tr("&Try its newest call again"), u"retry"_s);
+    add(tr("&Forget its newest call"), u"forget"_s);
     addSeparator();
-    add(tr("&Pause"), u"pause"_s, tr("%1 is paused: it starts no run until resume."));
-    add(tr("&Resume"), u"resume"_s, tr("%1 goes on."));
+    add(tr("&Pause"), u"pause"_s);
+    add(tr("&Resume"), u"resume"_s);
     connect(this, &QMenu::aboutToShow, this, &WorkMenu::offer);
 }
 
-void WorkMenu::add(const QString &text, const QString &verb, const QString &done)
+void WorkMenu::add(const QString &text, const QString &verb)
 {
-    connect(addAction(text), &QAction::triggered, this, [this, verb, done] {
-        m_link.ask(verb, {{"work", m_path}}, this,
-                   [this, done = done.arg(belowRoot(m_path))](const Answer &answer) {
-                       Q_EMIT answered(done, answer);
-                   });
+    connect(addAction(text), &QAction::triggered, this, [this, verb] {
+        const QString done = u"%1 %2."_s.arg(belowRoot(m_path), effectOnWork(verb));
+        m_link.ask(verb, {{"work", m_path}}, this, [this, done](const Answer &answer) { Q_EMIT answered(done, answer); });
     });
 }
 

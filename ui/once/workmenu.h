@@ -8,7 +8,7 @@
 
 namespace once {
 
-// What can be asked of one work of an app that runs. The link outlives it.
+// What can be asked of one work of an app that runs. It is not used when the link has gone.
 class WorkMenu : public QMenu
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ Q_SIGNALS:
     void answered(const QString &done, const once::Answer &answer); // `done` says what the app has done
 
 private:
-    void add(const QString &text, const QString &verb, const QString &done);
+    void add(const QString &text, const QString &verb);
     void offer();
 
     AppLink &m_link;

@@ -237,21 +237,21 @@ void CommandSet::pause(const Target &target) const
 {
     if (m_words.empty())
         return steer(target, "pause", "pauses: there is no further tick until resume");
-    steerWork(target, "pause", "is paused: it starts no run until resume");
+    steerWork(target, u"pause"_s);
 }
 
 void CommandSet::resume(const Target &target) const
 {
     if (m_words.empty())
         return steer(target, "resume", "goes on");
-    steerWork(target, "resume", "goes on");
+    steerWork(target, u"resume"_s);
 }
 
-void CommandSet::cancel(const Target &target) const { steerWork(target, "cancel", "was asked to stop"); }
+void CommandSet::cancel(const Target &target) const { steerWork(target, u"cancel"_s); }
 
-void CommandSet::forget(const Target &target) const { steerWork(target, "forget", "runs again when it is next called"); }
+void CommandSet::forget(const Target &target) const { steerWork(target, u"forget"_s); }
 
-void CommandSet::retry(const Target &target) const { steerWork(target, "retry", "is tried again when it is next called"); }
+void CommandSet::retry(const Target &target) const { steerWork(target, u"retry"_s); }
 
 void CommandSet::stop(const Target &target) const
 {
@@ -276,7 +276,7 @@ void CommandSet::steer(const Target &target, const char *verb, const char *effec
     tell(target, answerOf(app, target, verb), effect);
 }
 
-void CommandSet::steerWork(const Target &target, const char *verb, const char *effect) const
+void CommandSet::steerWork(const Target &target, const QString &verb) const
 {
     const QString name = QString::fromStdString(m_words.front());
     const auto history = openHistory(target);
@@ -284,10 +284,10 @@ void CommandSet::steerWork(const Target &target, const char *verb, const char *e
     if (work.isEmpty())
         throw noSuchWork(*history, target, name);
     ControlClient app(dataFolderOf(target));
-    const Json answer = answerOf(app, target, verb, {{"work", work}});
+    const Json answer = answerOf(app, target, verb.toLatin1(), {{"work", work}});
     Target about = target;
     about.name = belowRoot(work);
-    tell(about, answer, effect);
+    tell(about, answer, effectOnWork(verb).toLatin1());
 }
 
 void CommandSet::callCommand(const Target &target) const

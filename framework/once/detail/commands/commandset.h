@@ -56,7 +56,7 @@ private:
     void retry(const Target &target) const;
     void callCommand(const Target &target) const;
     void steer(const Target &target, const char *verb, const char *effect) const;
-    void steerWork(const Target &target, const char *verb, const char *effect) const;
+    void steerWork(const Target &target, const QString &verb) const;
     void tell(const Target &target, const Json &answer, const char *effect) const;
 
     CLI::App &m_parser;

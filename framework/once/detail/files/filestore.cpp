@@ -24,7 +24,10 @@ constexpr auto writeBits = QFile::WriteOwner | QFile::WriteUser | QFile::WriteGr
 
 bool rename(const QString &from, const QString &to)
 {
-    return std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0;
+    if (std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return false;
+    ::unlink(QFile::encodeName(from).constData()); // still there when both were links to one file
+    return true;
 }
 
 // Links where it can, and copies across file systems.
@@ -67,6 +70,17 @@ QString FileStore::pathOf(const Digest &digest, const QString &name) const
     return u"%1/blobs/%2/%3"_s.arg(folder(), digest.toHex(), name);
 }
 
+bool FileStore::hasFile(const Digest &digest, const QString &name, qint64 size) const
+{
+    const QFileInfo found(pathOf(digest, name));
+    return found.isFile() && found.size() == size;
+}
+
+bool FileStore::hasFolder(const Digest &digest, const QString &name) const
+{
+    return QFileInfo(pathOf(digest, name)).isDir();
+}
+
 QString FileStore::driveFolder(const QString &id) const
 {
     return u"%1/drives/%2"_s.arg(folder(), id);
@@ -93,8 +107,12 @@ Content FileStore::keep(const QString &path, const QString &name, bool isFolder)
 {
     const auto contentOf = isFolder ? contentOfFolder : contentOfFile;
     const auto isKept = [&](const Content &content) {
-        const auto kept = contentOf(pathOf(content.digest, name));
-        return kept && kept->digest == content.digest;
+        try {
+            const auto kept = contentOf(pathOf(content.digest, name));
+            return kept && kept->digest == content.digest;
+        } catch (const FileError &) { // there is something in it that nobody kept
+            return false;
+        }
     };
     if (const auto content = contentOf(path); content && isKept(*content))
         return *content;
@@ -102,12 +120,13 @@ Content FileStore::keep(const QString &path, const QString &name, bool isFolder)
     const QString copy = isFolder ? takeFolder(path, taken) : takeFile(path, taken);
     const QString place = pathOf(taken.digest, name);
     makeFolder(QFileInfo(place).path());
-    if (isFolder && !isKept(taken)) // it has been tampered with
+    const std::lock_guard lock(m_placing);
+    if (isFolder && !isKept(taken)) // it is not there, or has been tampered with
         QDir(place).removeRecursively();
     if (!rename(copy, place)) {
         const int error = errno;
         isFolder ? QDir(copy).removeRecursively() : QFile::remove(copy);
-        if (!isKept(taken)) // by another thread in the meantime
+        if (!isKept(taken)) // another thread was faster
             throw FileError(u"%1 cannot be kept: %2"_s.arg(path, qt_error_string(error)));
     }
     return taken;
@@ -155,14 +174,20 @@ QString FileStore::takeFolder(const QString &path, Content &content)
     return copy;
 }
 
-void FileStore::putIntoDrive(const QString &path, const QString &entry)
+void FileStore::putIntoDrive(const QString &path, const QString &entry, const std::function<void()> &check)
 {
     const QString name = QFileInfo(path).fileName();
+    const QString kept = pathOf(keepFile(path, name).digest, name);
+    const std::lock_guard placing(m_placing);
+    check();
     const QString copy = aside();
-    link(pathOf(keepFile(path, name).digest, name), copy);
+    link(kept, copy);
     makeFolder(QFileInfo(entry).path());
-    if (!rename(copy, entry))
-        throw FileError(u"%1 cannot be put into the drive: %2"_s.arg(path, qt_error_string()));
+    if (!rename(copy, entry)) {
+        const QString why = qt_error_string();
+        QFile::remove(copy);
+        throw FileError(u"%1 cannot be put into the drive: %2"_s.arg(path, why));
+    }
     const std::lock_guard lock(m_mutex);
     ++m_puts;
     m_wasPut.notify_all();

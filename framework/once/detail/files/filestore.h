@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -36,10 +37,14 @@ public:
     // Where it lies, whether it does or not.
     QString pathOf(const Digest &digest, const QString &name) const;
 
+    bool hasFile(const Digest &digest, const QString &name, qint64 size) const; // by its size alone
+    bool hasFolder(const Digest &digest, const QString &name) const;
+
     // Of the drive with this id; see Drive.
     QString driveFolder(const QString &id) const;
-    // Makes an entry of a drive that is the content of `path`, in place of what has that name.
-    void putIntoDrive(const QString &path, const QString &entry);
+    // Makes an entry of a drive that is the content of `path`, in place of what has that name. First comes `check`, which
+    // may throw; no other put is between.
+    void putIntoDrive(const QString &path, const QString &entry, const std::function<void()> &check);
     // How often this process has put something into one.
     quint64 puts() const;
     // Until that has changed; false when it is time, or to stop.
@@ -55,7 +60,8 @@ private:
 
     QString m_folder;
     mutable std::unique_ptr<QTemporaryDir> m_temporary;
-    mutable std::mutex m_mutex;
+    std::mutex m_placing; // one thing after the other is put into its place
+    mutable std::mutex m_mutex; // of what follows
     std::condition_variable_any m_wasPut;
     quint64 m_puts = 0, m_asides = 0;
 };
@@ -78,7 +84,7 @@ private:
 // Of its encoding, and of the files that it refers to.
 qint64 bytesOf(const Value &value);
 
-// Whether this thread's store has all files that a value refers to, as they were kept.
-bool areFilesThere(const Value &value);
+// Whether the store has all files that a value refers to. Does not read them: File::path() does.
+bool areFilesThere(const Value &value, const FileStore &files);
 
 } // namespace once::detail

@@ -68,7 +68,7 @@ bool Loop::takeOver(ActiveRun &active, const std::optional<SharedCall> &there)
 {
     const auto before = active.elsewhere.before;
     const bool hasSucceeded = there && there->status == Status::Succeeded;
-    auto outcome = hasSucceeded ? outcomeOf(*there) : nullptr;
+    auto outcome = hasSucceeded ? outcomeOf(*there, m_files) : nullptr;
     if (!there || (hasSucceeded ? !outcome : !before || there->id == *before))
         return false;
     active.run.cause = {.kind = Cause::Kind::RememberedElsewhere, .from = there->whose()};
@@ -100,6 +100,14 @@ void Loop::publish(ActiveRun &active)
     if (active.elsewhere.claim && (status == Status::Succeeded || status == Status::Failed))
         withCalls(*active.work, [&](CallStore &calls) { calls.put(callRecordOf(active.run)); });
     active.elsewhere.claim.reset();
+}
+
+// What cannot go on here for a while holds up no other process.
+void Loop::leaveToOthers(Work &work)
+{
+    for (ActiveRun *active : m_queue.activeOf(work))
+        if (active != m_queue.runningOf(work))
+            active->elsewhere.claim.reset();
 }
 
 // Without the store, all goes on as if there were none.

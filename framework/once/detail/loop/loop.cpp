@@ -37,7 +37,7 @@ Loop::Loop(AppRoot &root, const LoopOptions &options, LoopOutlets outlets)
       m_outlets(std::move(outlets)),
       m_root(root),
       m_files(m_store.file().isEmpty() ? QString() : QFileInfo(m_store.file()).path()),
-      m_recorder(m_store),
+      m_recorder(m_store, m_files),
       m_inbox(m_outlets.wake),
       m_queue([this](ActiveRun &active) { handOver(active); }),
       m_deadlines(*m_stamps),
@@ -53,7 +53,6 @@ Loop::Loop(AppRoot &root, const LoopOptions &options, LoopOutlets outlets)
     zone = options.zone;
     files = &m_files;
     m_files.sweep();
-    const FileScope fileScope(files);
     tick.stamp = m_stamps->now();
     m_clock->setListener(m_outlets.wake);
     root.component().attach(*this);

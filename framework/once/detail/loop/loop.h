@@ -141,6 +141,7 @@ private:
     bool takeOver(ActiveRun &active, const std::optional<SharedCall> &there);
     void waitFor(ActiveRun &active);
     void publish(ActiveRun &active);
+    void leaveToOthers(Work &work);
     void withCalls(const Work &work, const std::function<void(CallStore &)> &function);
 
     // A run that is ended before it ends by itself.

@@ -59,6 +59,7 @@ void Loop::leave(Component &component)
     auto *work = dynamic_cast<Work *>(&component);
     if (work && work->book().isInFlight) // given up, but its thread is inside run()
         return m_notLeft.push_back(work);
+    const FileScope fileScope(&m_files);
     try {
         component.onExit();
     } catch (const std::exception &error) {

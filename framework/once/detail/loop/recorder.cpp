@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/loop/recorder.h>
 
-#include <once/detail/files/filestore.h>
 #include <once/detail/tree/callbook.h>
 #include <once/detail/loop/causes.h>
 #include <once/state.h>
@@ -22,9 +21,9 @@ constexpr int mostUnrecorded = 1000;
 } // namespace
 
 // None when files that it left are not there any more.
-std::shared_ptr<Outcome> outcomeOf(const CallRecord &record)
+std::shared_ptr<Outcome> outcomeOf(const CallRecord &record, const FileStore &files)
 {
-    if (!areFilesThere(record.result) || !areFilesThere(record.states))
+    if (!areFilesThere(record.result, files) || !areFilesThere(record.states, files))
         return nullptr;
     auto outcome = std::make_shared<Outcome>();
     outcome->states = record.states;
@@ -123,7 +122,7 @@ void Recorder::restoreWork(Work &work, const ComponentRecord &record)
     const auto shown = m_store.call(record.shown);
     if (!shown || shown->status != Status::Succeeded)
         return;
-    auto outcome = outcomeOf(*shown);
+    auto outcome = outcomeOf(*shown, m_files);
     if (!outcome)
         return;
     Call &call = book.add(record.shown);
@@ -186,7 +185,7 @@ void Recorder::recall(Work &work, Call &call, QByteArrayView props)
         if (record->status != Status::Succeeded) {
             call.again = Cause::Kind::PreviousFailed;
         } else if (work.options().cacheCalls) {
-            call.outcome = outcomeOf(*record);
+            call.outcome = outcomeOf(*record, m_files);
             call.status = call.outcome ? Status::Succeeded : Status::NotStarted;
             if (!call.outcome)
                 call.again = Cause::Kind::ResultMissing;
@@ -209,7 +208,7 @@ bool Recorder::load(Call &call)
     const auto record = m_store.call(call.key);
     if (!record || record->status != Status::Succeeded)
         return false;
-    call.outcome = outcomeOf(*record);
+    call.outcome = outcomeOf(*record, m_files);
     return call.outcome != nullptr;
 }
 

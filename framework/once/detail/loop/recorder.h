@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/detail/files/filestore.h>
 #include <once/detail/tree/execution.h>
 #include <once/detail/loop/origins.h>
 #include <once/store.h>
@@ -18,14 +19,14 @@ namespace once::detail {
 
 // A call as it is kept, and what is kept of one.
 CallRecord callRecordOf(const Run &run);
-std::shared_ptr<Outcome> outcomeOf(const CallRecord &record);
+std::shared_ptr<Outcome> outcomeOf(const CallRecord &record, const FileStore &files);
 
 // Between the tree and the store: turns what happens into rows, and rows back into what a work knows. The
 // rows are written by Store::commit(), which the loop calls.
 class Recorder
 {
 public:
-    explicit Recorder(Store &store) : m_store(store), m_lastRun(store.lastRunId()) {}
+    Recorder(Store &store, const FileStore &files) : m_store(store), m_files(files), m_lastRun(store.lastRunId()) {}
 
     // Brings back what the tree's components were when the app ended, and announces new ones. Sentences about
     // what could not be restored are returned.
@@ -66,6 +67,7 @@ private:
     void restoreFlow(Component &flow, const ComponentRecord &record, QStringList &complaints);
 
     Store &m_store;
+    const FileStore &m_files;
     RunId m_lastRun;
     Origins m_origins;
     std::vector<Component *> m_touched; // in this order, which at a first start is that of the tree

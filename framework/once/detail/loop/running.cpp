@@ -39,7 +39,8 @@ void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
     if (const auto limit = work.options().timeout.queue; limit > 0ms)
         m_deadlines.add({now + limit, id, Deadline::Queue});
     ActiveRun &active = m_queue.add({.run = std::move(run), .work = &work, .call = &call, .body = std::move(body)});
-    putStarted(active.run);
+    if (!active.hasEnded && !active.isAsleep) // else its row is put already
+        putStarted(active.run);
 }
 
 // Its row comes with the next commit, or when it has not ended by then.
@@ -269,7 +270,9 @@ void Loop::countForBreaker(Work &work, const Run &run)
 void Loop::pauseChanged(Work &work)
 {
     work.markChanged();
-    if (!work.isPaused())
+    if (work.isPaused())
+        leaveToOthers(work);
+    else
         m_queue.goOn(work);
     report(work.isPaused() ? u"paused"_s : u"resumed"_s, &work, work.pauseNote());
     wantFollowUp();

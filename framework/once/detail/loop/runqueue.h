@@ -29,7 +29,7 @@ struct Follower
 // How a run stands with other processes, when its call is one that they share.
 struct Elsewhere
 {
-    std::unique_ptr<CallClaim> claim;     // from its first attempt to its end
+    std::unique_ptr<CallClaim> claim;     // from its first attempt to its end, or until its work is paused
     std::optional<qint64> before;         // the outcome that was there at its first look, 0 for none
     std::chrono::milliseconds pause{10};  // until the next look, while another process is at it
 };

@@ -128,8 +128,7 @@ void Loop::hurry(Call &call)
     ActiveRun *active = m_queue.find(call.run);
     if (!active || !active->isAsleep || active->hasEnded)
         return;
-    m_deadlines.drop(call.run);
-    m_deadlines.add({m_stamps->now(), call.run, Deadline::Retry});
+    m_deadlines.add({m_stamps->now(), call.run, Deadline::Retry}); // a later one finds it awake
     m_outlets.wake();
 }
 
