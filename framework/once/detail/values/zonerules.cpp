@@ -25,12 +25,16 @@ QDateTime yearsBegin(int year)
 
 std::shared_ptr<const ZoneRules> ZoneRules::of(const QTimeZone &zone)
 {
+    thread_local std::pair<QTimeZone, std::shared_ptr<const ZoneRules>> last;
+    if (last.second && last.first == zone)
+        return last.second;
     static QMutex mutex;
     static QHash<QByteArray, std::shared_ptr<const ZoneRules>> known;
     const QMutexLocker lock(&mutex);
     auto &rules = known[zone.id()];
     if (!rules)
         rules = std::make_shared<const ZoneRules>(zone);
+    last = {zone, rules};
     return rules;
 }
 
@@ -45,7 +49,13 @@ ZoneRules::ZoneRules(const QTimeZone &zone)
 
 const ZoneRules::Span &ZoneRules::spanAt(Instant instant) const
 {
-    return *std::prev(std::ranges::upper_bound(m_spans, instant, {}, &Span::begin));
+    return *std::prev(std::ranges::upper_bound(m_spans.begin() + 1, m_spans.end(), instant, {}, &Span::begin));
+}
+
+Instant ZoneRules::offsetEnd(Instant instant) const
+{
+    const Span &span = spanAt(instant);
+    return &span == &m_spans.back() ? Instant::max() : (&span)[1].begin;
 }
 
 // Looks at each span that may have shown it: few, since none but those of the two days around it can.

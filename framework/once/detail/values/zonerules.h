@@ -22,7 +22,12 @@ public:
 
     explicit ZoneRules(const QTimeZone &zone); // valid; some 100 us
 
-    WallTime wallTime(Instant instant) const { return WallTime(instant.time_since_epoch() + spanAt(instant).offset); }
+    WallTime wallTime(Instant instant) const { return WallTime(instant.time_since_epoch() + offsetAt(instant)); }
+
+    // What the wall is ahead of UTC, and the stretch of time around an instant in which that is so.
+    std::chrono::seconds offsetAt(Instant instant) const { return spanAt(instant).offset; }
+    Instant offsetBegin(Instant instant) const { return spanAt(instant).begin; }
+    Instant offsetEnd(Instant instant) const;
 
     // When the wall shows a time. A time that is left out is there when the gap ends, in both.
     struct Moments

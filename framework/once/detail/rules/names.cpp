@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/rules/names.h>
+
+#include <QLocale>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+
+QStringList monthNames(NumberSet months)
+{
+    QStringList names;
+    for (int month = months.first(); month > 0; month = months.atOrAbove(month + 1))
+        names += QLocale::c().monthName(month);
+    return names;
+}
+
+QStringList weekdayNames(NumberSet days)
+{
+    QStringList names;
+    for (int day = 1; day <= 7; ++day)
+        if (days.contains(day % 7))
+            names += QLocale::c().dayName(day);
+    return names;
+}
+
+QString ordinal(int number)
+{
+    const bool isTeen = number / 10 % 10 == 1;
+    switch (isTeen ? 0 : number % 10) {
+    case 1: return u"%1st"_s.arg(number);
+    case 2: return u"%1nd"_s.arg(number);
+    case 3: return u"%1rd"_s.arg(number);
+    default: return u"%1th"_s.arg(number);
+    }
+}
+
+QString listed(const QStringList &items, QStringView lastWord)
+{
+    if (items.size() < 2)
+        return items.join(QString());
+    return items.first(items.size() - 1).join(u", "_s) + u' ' + lastWord.toString() + u' ' + items.last();
+}
+
+} // namespace once::detail
