@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include <once/rule.h>
 
+#include <once/detail/rules/calendar.h>
 #include <once/detail/rules/cron.h>
 #include <once/detail/rules/interval.h>
 #include <once/detail/rules/placing.h>
+#include <once/detail/rules/wording.h>
 
 #include <variant>
 
@@ -46,9 +48,11 @@ Rule::Private::Meaning Rule::Private::parse(const QString &text, const QByteArra
     constexpr qsizetype longest = 1000;
     if (text.size() > longest)
         throw RuleError(longest, u"A rule has at most %1 characters."_s.arg(longest));
+    if (text.trimmed().isEmpty())
+        throw RuleError(0, u"A rule is in cron's way (30 9 * * 1-5), in systemd's (Mon..Fri 09:30) or a length of time (every 90m)."_s);
     if (auto interval = detail::Interval::parse(text))
         return *interval;
-    return detail::parseCron(text, seed);
+    return detail::looksLikeCalendar(text) ? detail::parseCalendar(text) : detail::parseCron(text, seed);
 }
 
 Rule::Rule(const QString &text, const QByteArray &seed) : d(std::make_shared<const Private>(text, seed)) {}
@@ -60,24 +64,29 @@ const QString &Rule::text() const
 
 QString Rule::words() const
 {
-    return d->text;
+    return isInterval() ? d->interval().words() : detail::words(*d->fields());
+}
+
+bool Rule::isInterval() const
+{
+    return !d->fields();
 }
 
 bool Rule::countsFromEnd() const
 {
-    return !d->fields() && d->interval().fromEnd;
+    return isInterval() && d->interval().fromEnd;
 }
 
 std::optional<Nominal> Rule::next(Instant after, const QTimeZone &zone, InGap inGap) const
 {
-    if (!d->fields())
+    if (isInterval())
         return d->interval().next(after);
     return detail::Placing(*d->fields(), *detail::ZoneRules::of(zone), inGap).next(after);
 }
 
 std::optional<Nominal> Rule::latest(Instant until, const QTimeZone &zone, InGap inGap) const
 {
-    if (!d->fields())
+    if (isInterval())
         return d->interval().latest(until);
     return detail::Placing(*d->fields(), *detail::ZoneRules::of(zone), inGap).latest(until);
 }

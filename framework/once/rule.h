@@ -54,6 +54,7 @@ public:
 
     const QString &text() const;
     QString words() const; // "every weekday at 09:30"
+    bool isInterval() const; // "every 90m", "after 90m"
     bool countsFromEnd() const; // "after 90m": next() is to be asked with the end of the last run
 
     // The first one due later than this; none when there is none within some years. A rule with fixed hours and
@@ -72,8 +73,9 @@ private:
     std::shared_ptr<const Private> d;
 };
 
-// Times that a rule is not to have: dates ("2026-12-24"), ranges of them ("2026-12-24..2027-01-01"), other rules, and
-// files with a date in each line ("file:holidays.txt"; what follows a # is a remark).
+// Times that a rule is not to have: dates ("2026-12-24"), ranges of them ("2026-12-24..2027-01-01"), other rules ("Sat,Sun"
+// for whole days, "* 0-5 * * *" for times), and files with a date in each line ("file:holidays.txt"; what follows a # is
+// a remark). Cheap to copy, any thread.
 class Exclusions
 {
 public:
@@ -81,7 +83,8 @@ public:
     // Throws RuleError for an entry that is none of these, and for a file that cannot be read.
     explicit Exclusions(const QStringList &entries);
 
-    // The entry that a time falls under. Files are read again when they have changed.
+    // The entry that a time falls under. Files are read again when they have changed; while one cannot be understood,
+    // what it held before stands.
     std::optional<QString> reasonFor(const Nominal &nominal) const;
 
 private:

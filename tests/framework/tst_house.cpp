@@ -20,8 +20,8 @@ struct Room
 
 const QList<Room> rooms{
     {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "instant", "cause", "run", "callkey", "codeidentity"}},
-    {"rules", {"rule", "exclusions"}},
     {"files", {"file"}},
+    {"rules", {"rule", "exclusions"}},
     {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
     {"kept", {"store", "callstore", "history", "explain", "explaintext", "differences", "query"}},
     {"time", {"clock"}},

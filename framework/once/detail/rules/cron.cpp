@@ -32,6 +32,12 @@ bool beginsOpen(const Reader &reader)
     return reader.peek() == u'*' || reader.peek() == u'?';
 }
 
+bool isYear(Reader reader)
+{
+    const auto number = reader.number();
+    return number && number->value >= firstYear;
+}
+
 class CronParser
 {
 public:
@@ -56,13 +62,13 @@ std::vector<Reader> CronParser::parts() const
     std::vector<Reader> parts;
     Reader reader(m_text);
     for (reader.skipSpaces(); !reader.isAtEnd();) {
-        if (parts.size() == 6)
+        if (parts.size() == 6 || (parts.size() == 5 && isYear(reader)))
             reader.fail(u"A cron rule ends with the day of the week: there is no field for years."_s);
         parts.push_back(reader.part());
     }
     if (parts.size() < 5)
-        reader.fail(u"A cron rule has five fields (minuteField, hour, day of the month, month, day of the week) or, seconds first, "
-                    "six; here are %1."_s.arg(parts.size()));
+        reader.fail(u"A cron rule has five fields (minute, hour, day of the month, month, day of the week) or, seconds first, "
+                    "six; here %1."_s.arg(parts.size() == 1 ? u"is 1"_s : u"are %1"_s.arg(parts.size())));
     return parts;
 }
 

@@ -47,9 +47,9 @@ int CronFieldReader::value()
         return *value;
     const auto number = m_reader.number();
     if (!number)
-        m_reader.fail(u"The %1 is %2, not %3."_s.arg(m_field.name, m_field.range(), m_reader.here()));
+        m_reader.fail(u"The %1 is %2; here is %3."_s.arg(m_field.name, m_field.range(), m_reader.here()));
     if (number->value < m_field.first || number->value > m_field.last)
-        Reader::fail(number->position, u"The %1 is %2, not %3."_s.arg(m_field.name, m_field.range()).arg(number->value));
+        Reader::fail(number->position, u"The %1 is %2; here is %3."_s.arg(m_field.name, m_field.range()).arg(number->value));
     return number->value;
 }
 
@@ -94,7 +94,7 @@ std::optional<int> CronFieldReader::takeStep()
     const qsizetype begin = m_reader.at();
     const auto step = m_reader.number();
     if (!step || step->value < 1 || step->value >= m_field.size())
-        Reader::fail(begin, u"The step of the %1 is 1 to %2, not %3. Lengths of any kind go with “every”: every 90m."_s.arg(m_field.name)
+        Reader::fail(begin, u"The step of the %1 is 1 to %2; here is %3. Lengths of any kind go with “every”: every 90m."_s.arg(m_field.name)
                                 .arg(m_field.size() - 1)
                                 .arg(step ? QString::number(step->value) : m_reader.here()));
     return step->value;
@@ -125,7 +125,7 @@ bool CronFieldReader::takeComma()
     if (m_reader.isAtEnd())
         return false;
     if (!m_reader.take(u','))
-        m_reader.fail(u"Here the %1 ends or goes on with a comma, not with %2."_s.arg(m_field.name, m_reader.here()));
+        m_reader.fail(u"The %1 ends here or goes on with a comma; here is %2."_s.arg(m_field.name, m_reader.here()));
     return true;
 }
 

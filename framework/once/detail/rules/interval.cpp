@@ -3,9 +3,11 @@
 #include <once/detail/rules/interval.h>
 
 #include <once/detail/rules/fields.h>
+#include <once/detail/rules/names.h>
 #include <once/detail/rules/reader.h>
 
 #include <array>
+#include <ranges>
 
 namespace once::detail {
 
@@ -38,7 +40,7 @@ seconds readUnit(Reader &reader)
     for (const Unit &unit : units)
         if (isNameOf(unit, word))
             return unit.length;
-    before.fail(u"A unit of time is s, m, h, d or w, not %1."_s.arg(before.here()));
+    before.fail(u"A unit of time is s, m, h, d or w; here is %1."_s.arg(before.here()));
 }
 
 bool isFollowedByNumber(Reader reader)
@@ -55,7 +57,7 @@ seconds readPeriod(Reader &reader)
         reader.skipSpaces();
         const auto count = reader.number();
         if (!count)
-            reader.fail(u"Here stands a length of time, such as 90m or 1h30m, not %1."_s.arg(reader.here()));
+            reader.fail(u"A length of time is like 90m or 1h30m; here is %1."_s.arg(reader.here()));
         reader.skipSpaces();
         sum += count->value * readUnit(reader);
     } while (isFollowedByNumber(reader));
@@ -82,6 +84,25 @@ std::optional<Nominal> dueAt(Instant due)
     return Nominal{Nominal::Time(floor<seconds>(due).time_since_epoch()), false, false, due, {}};
 }
 
+QString counted(qint64 count, QLatin1StringView unit)
+{
+    return u"%1 %2"_s.arg(count).arg(count == 1 ? unit.chopped(1) : unit);
+}
+
+// "90 minutes", "1 day, 2 hours and 5 seconds"
+QString lengthText(seconds length)
+{
+    if (length <= 2h && length % 1min == 0s && length % 1h != 0s)
+        return counted(length / 1min, "minutes"_L1);
+    QStringList parts;
+    for (const Unit &unit : units | std::views::drop(1)) {
+        if (length >= unit.length)
+            parts += counted(length / unit.length, unit.name);
+        length %= unit.length;
+    }
+    return listed(parts);
+}
+
 } // namespace
 
 std::optional<Interval> Interval::parse(const QString &text)
@@ -102,6 +123,15 @@ std::optional<Interval> Interval::parse(const QString &text)
         reader.fail(isAfter ? u"After the length of time comes nothing more."_s
                             : u"After the length of time may come “from” and an instant, such as 2026-01-01T00:15Z."_s);
     return interval;
+}
+
+QString Interval::words() const
+{
+    if (fromEnd)
+        return lengthText(period) + u" after the end of the last run"_s;
+    const QString length = lengthText(period);
+    return u"every %1, counted from %2Z"_s.arg(length.startsWith("1 "_L1) && !length.contains(u" and "_s) ? length.sliced(2) : length,
+                                               Nominal::text(Nominal::Time(floor<seconds>(anchor).time_since_epoch())));
 }
 
 std::optional<Nominal> Interval::next(Instant after) const

@@ -36,6 +36,26 @@ QString ordinal(int number)
     }
 }
 
+QList<std::pair<int, int>> stretches(NumberSet set)
+{
+    QList<std::pair<int, int>> found;
+    for (int first = set.first(); first >= 0; first = set.atOrAbove(found.last().second + 1)) {
+        int last = first;
+        while (set.contains(last + 1))
+            ++last;
+        found += {first, last > first + 1 ? last : first};
+    }
+    return found;
+}
+
+QStringList runs(NumberSet set)
+{
+    QStringList items;
+    for (const auto &[first, last] : stretches(set))
+        items += first == last ? QString::number(first) : u"%1 to %2"_s.arg(first).arg(last);
+    return items;
+}
+
 QString listed(const QStringList &items, QStringView lastWord)
 {
     if (items.size() < 2)
