@@ -9,6 +9,13 @@ namespace once::detail {
 using namespace std::chrono;
 using Time = Nominal::Time;
 
+namespace {
+
+// A year beyond all that rules know: instants farther off are taken for these, so that sums stay in range.
+constexpr Instant farthestBack = sys_days(year(firstYear - 1) / 1 / 1), farthestAhead = sys_days(year(lastYear + 2) / 1 / 1);
+
+} // namespace
+
 Time Placing::wallTime(Instant instant) const
 {
     return floor<seconds>(m_zone.wallTime(instant));
@@ -22,6 +29,7 @@ Time Placing::passed(Instant instant) const
 
 std::optional<Nominal> Placing::next(Instant after) const
 {
+    after = std::clamp(after, farthestBack, farthestAhead);
     return m_fields.isFixed ? nextFixed(after) : nextFlowing(after);
 }
 
@@ -104,6 +112,7 @@ std::optional<Nominal> Placing::nextShifted(Instant after) const
 // Begins a little earlier, at a time that is due by then, and goes forward as long as there are more.
 std::optional<Nominal> Placing::latest(Instant until) const
 {
+    until = std::clamp(until, farthestBack, farthestAhead);
     const bool skipsGaps = !m_fields.isFixed || m_inGap == InGap::Skip;
     auto time = m_fields.atOrBefore(m_fields.isFixed ? passed(until) : wallTime(until));
     while (time) {
