@@ -4,6 +4,7 @@
 
 #include <once/controlclient.h>
 #include <once/explain.h>
+#include <once/rule.h>
 
 // The commands that look at a history, for every app and for `once` alike. Each returns all that is to be
 // printed. They throw StoreError when the history is damaged.
@@ -44,6 +45,9 @@ QString explanationText(History &history, const Explanation &explanation, const 
 QString commandsText(const Json &commands, const QString &app, const View &view);
 
 QString appsText(const QList<AppStatus> &apps, const View &view);
+
+// The next times of a rule from an instant on, at most `most`, with what setting the clocks does to them.
+QString timesText(const Rule &rule, const QTimeZone &zone, Instant from, int most, const View &view);
 
 // "12", "last", "last:fetch", "failed": the newest run, that of a work, that which has failed.
 std::optional<Run> findRun(History &history, const QString &reference);

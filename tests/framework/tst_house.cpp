@@ -27,7 +27,7 @@ const QList<Room> rooms{
     {"time", {"clock"}},
     {"executors", {"executor", "threadexecutor", "inplaceexecutor"}},
     {"loop", {"eventloop"}},
-    {"commands", {"commands", "controlclient", "finding", "listing", "showing", "statustext"}},
+    {"commands", {"commands", "controlclient", "finding", "listing", "showing", "statustext", "timestext"}},
     {"app", {"app", "commandline", "once", "refuse"}},
 };
 

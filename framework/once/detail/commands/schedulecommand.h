@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/instant.h>
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace once::detail {
+
+// `schedule next RULE`: what a rule means, before anything is made to run by it. The parser outlives it.
+class ScheduleCommand
+{
+public:
+    explicit ScheduleCommand(CLI::App &parser);
+
+    bool isAsked() const;
+    void run() const; // prints to stdout; throws Refusal
+
+private:
+    QTimeZone zone() const;
+    Instant from(const QTimeZone &zone) const;
+
+    CLI::App *m_next;
+    std::vector<std::string> m_words; // of the rule, in quotes or not
+    QString m_zone, m_from;
+    int m_most = 10;
+    bool m_isJson = false;
+};
+
+} // namespace once::detail
