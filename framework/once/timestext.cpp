@@ -72,6 +72,14 @@ Json toJson(const Nominal &nominal, const QTimeZone &zone)
     return item;
 }
 
+QList<detail::Cell> cellsOf(const Nominal &nominal, const QTimeZone &zone, const View &view)
+{
+    QList<detail::Cell> cells{localText(nominal.due, zone), utcText(nominal.due), noteOn(nominal, zone)};
+    if (view.form == View::Form::People && cells.last().text.isEmpty())
+        cells.removeLast();
+    return cells;
+}
+
 } // namespace
 
 QString timesText(const Rule &rule, const QTimeZone &zone, Instant from, int most, const View &view)
@@ -80,7 +88,7 @@ QString timesText(const Rule &rule, const QTimeZone &zone, Instant from, int mos
     detail::Table table;
     for (auto next = rule.next(from - Microseconds(1), zone); next && most > 0; next = rule.next(next->due, zone), --most) {
         items.push_back(toJson(*next, zone));
-        table.add({localText(next->due, zone), utcText(next->due), noteOn(*next, zone)});
+        table.add(cellsOf(*next, zone, view));
     }
     if (view.form == View::Form::AsJson)
         return detail::written(Json{{"schema", "once.times/1"}, {"rule", rule.text()}, {"words", rule.words()},

@@ -1,12 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 
-// What `once schedule next` prints and refuses.
+// What `once schedule next` prints and refuses, and that docs/rules.md says so.
 #include "program.h"
 
 #include <once/json.h>
+#include <once/rule.h>
+
+#include <QFile>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString document()
+{
+    QFile file(QStringLiteral(ONCE_RULES));
+    return file.open(QFile::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+} // namespace
 
 class ScheduleNextTest : public QObject
 {
@@ -73,6 +87,35 @@ private Q_SLOTS:
         for (const auto &member : json.at("items").at(0).items())
             keys += QString::fromStdString(member.key());
         QCOMPARE(keys, QStringList({"due", "dueUs", "isInGap", "isSecondPass", "local", "merged", "nominal", "note"}));
+    }
+
+    // Each row of the tables with a rule and what it means.
+    void theDocumentSaysWhatRulesSayOfThemselves()
+    {
+        static const QRegularExpression row(u"^\\| `([^`]+)` \\| ([^|]+) \\|$"_s, QRegularExpression::MultilineOption);
+        int count = 0;
+        for (auto it = row.globalMatch(document()); it.hasNext(); ++count) {
+            const auto match = it.next();
+            QCOMPARE(once::Rule(match.captured(1)).words(), match.captured(2));
+        }
+        QVERIFY(count > 15);
+    }
+
+    // Each "    $ once schedule next ..." with the lines behind it.
+    void theDocumentShowsWhatIsPrinted()
+    {
+        static const QRegularExpression example(u"^    \\$ once (schedule next .+)\\n((?:    .+\\n)+)"_s, QRegularExpression::MultilineOption);
+        int count = 0;
+        for (auto it = example.globalMatch(document()); it.hasNext(); ++count) {
+            const auto match = it.next();
+            const Place place;
+            const QString command = u"'%1' %2"_s.arg(QStringLiteral(ONCE_PROGRAM), match.captured(1));
+            QString shown;
+            for (const QString &line : place.run("script", {"-qec", command, "/dev/null"}).out.remove(u'\r').split(u'\n', Qt::SkipEmptyParts))
+                shown += "    "_L1 + line + u'\n';
+            QCOMPARE(shown, match.captured(2));
+        }
+        QCOMPARE(count, 3);
     }
 
     void whatIsWrongIsRefused_data()
