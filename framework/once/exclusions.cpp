@@ -51,7 +51,9 @@ Exclusions::Private::Meaning Exclusions::Private::parse(const QString &text)
         return *days;
     const Rule rule = ruleForExclusion(text);
     if (rule.isInterval())
-        throw RuleError(0, u"An interval names no times that could be left out. Try a date, a range of dates or a cron rule."_s);
+        throw RuleError(
+            0,
+            u"An interval names no times that could be left out. Try a date, a range of dates or a cron rule."_s);
     return rule;
 }
 
@@ -67,7 +69,8 @@ bool Exclusions::Private::Entry::holds(Nominal::Time time) const
 
 const Exclusions::Private::Entry *Exclusions::Private::entryFor(Nominal::Time time) const
 {
-    const auto found = std::ranges::find_if(entries, [time](const Entry &entry) { return entry.holds(time); });
+    const auto found =
+        std::ranges::find_if(entries, [time](const Entry &entry) { return entry.holds(time); });
     return found == entries.end() ? nullptr : &*found;
 }
 

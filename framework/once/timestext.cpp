@@ -55,7 +55,8 @@ QString noteOn(const Nominal &nominal, const QTimeZone &zone)
     if (missing.isEmpty())
         return {};
     const bool isOne = missing.size() == 1;
-    const QString left = u"%1 %2 not exist (clocks go forward); "_s.arg(joined(missing), isOne ? u"does"_s : u"do"_s);
+    const QString left =
+        u"%1 %2 not exist (clocks go forward); "_s.arg(joined(missing), isOne ? u"does"_s : u"do"_s);
     if (!nominal.isInGap)
         return left + u"one run with %1"_s.arg(timeOn(day, nominal.time));
     return left + (isOne ? u"runs at the end of the gap"_s : u"one run at the end of the gap"_s);
@@ -66,8 +67,12 @@ Json toJson(const Nominal &nominal, const QTimeZone &zone)
     Json merged = Json::array();
     for (const Nominal::Time time : nominal.merged)
         merged.push_back(Nominal::text(time));
-    Json item{{"nominal", nominal.text()}, {"isInGap", nominal.isInGap}, {"isSecondPass", nominal.isSecondPass},
-              {"merged", merged},          {"local", localText(nominal.due, zone)}, {"note", noteOn(nominal, zone)}};
+    Json item{{"nominal", nominal.text()},
+              {"isInGap", nominal.isInGap},
+              {"isSecondPass", nominal.isSecondPass},
+              {"merged", merged},
+              {"local", localText(nominal.due, zone)},
+              {"note", noteOn(nominal, zone)}};
     detail::putTime(item, "due", nominal.due);
     return item;
 }
@@ -86,18 +91,22 @@ QString timesText(const Rule &rule, const QTimeZone &zone, Instant from, int mos
 {
     Json items = Json::array();
     detail::Table table;
-    for (auto next = rule.next(from - Microseconds(1), zone); next && most > 0; next = rule.next(next->due, zone), --most) {
+    for (auto next = rule.next(from - Microseconds(1), zone); next && most > 0;
+         next = rule.next(next->due, zone), --most) {
         items.push_back(toJson(*next, zone));
         table.add(cellsOf(*next, zone, view));
     }
     if (view.form == View::Form::AsJson)
-        return detail::written(Json{{"schema", "once.times/1"}, {"rule", rule.text()}, {"words", rule.words()},
-                                    {"zone", QString::fromUtf8(zone.id())}, {"items", items}});
+        return detail::written(Json{{"schema", "once.times/1"},
+                                    {"rule", rule.text()},
+                                    {"words", rule.words()},
+                                    {"zone", QString::fromUtf8(zone.id())},
+                                    {"items", items}});
     if (view.form == View::Form::Programs)
         return detail::written(table, view);
     constexpr int uncut = 1000; // a note is worth a second line
     return u"%1, in %2\n"_s.arg(rule.words(), QString::fromUtf8(zone.id()))
-           + (table.isEmpty() ? u"No further time.\n"_s : table.aligned(uncut, view.hasColour));
+        + (table.isEmpty() ? u"No further time.\n"_s : table.aligned(uncut, view.hasColour));
 }
 
 } // namespace once

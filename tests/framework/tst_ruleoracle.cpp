@@ -24,10 +24,7 @@ namespace {
 
 constexpr quint32 seed = 20261122;
 
-Instant atUtc(Nominal::Time time)
-{
-    return Instant(time.time_since_epoch());
-}
+Instant atUtc(Nominal::Time time) { return Instant(time.time_since_epoch()); }
 
 QStringList texts(const std::vector<Nominal::Time> &times)
 {
@@ -38,11 +35,12 @@ QStringList texts(const std::vector<Nominal::Time> &times)
 }
 
 // In UTC, from one time up to another.
-std::vector<Nominal::Time> timesOf(const Rule &rule, Nominal::Time from, Nominal::Time until, std::size_t most)
+std::vector<Nominal::Time> timesOf(const Rule &rule, Nominal::Time from, Nominal::Time until,
+                                   std::size_t most)
 {
     std::vector<Nominal::Time> times;
-    for (auto next = rule.next(atUtc(from) - 1us, QTimeZone::utc()); next && next->time <= until && times.size() < most;
-         next = rule.next(next->due, QTimeZone::utc()))
+    for (auto next = rule.next(atUtc(from) - 1us, QTimeZone::utc());
+         next && next->time <= until && times.size() < most; next = rule.next(next->due, QTimeZone::utc()))
         times.push_back(next->time);
     return times;
 }
@@ -78,7 +76,10 @@ std::vector<QStringList> systemdsTimes(const QStringList &rules, const QString &
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"TZ"_s, u"UTC"_s);
     process.setProcessEnvironment(environment);
-    process.start(u"systemd-analyze"_s, QStringList{u"calendar"_s, u"--base-time"_s, base, u"--iterations"_s, QString::number(count)} + rules);
+    process.start(
+        u"systemd-analyze"_s,
+        QStringList{u"calendar"_s, u"--base-time"_s, base, u"--iterations"_s, QString::number(count)}
+            + rules);
     process.waitForFinished(60'000);
     static const QRegularExpression time(u"^ *(?:Next elapse|Iter. #\\d+): \\w+ (\\S+) (\\S+) UTC"_s);
     std::vector<QStringList> all;
@@ -86,7 +87,8 @@ std::vector<QStringList> systemdsTimes(const QStringList &rules, const QString &
         if (line.contains(u"Normalized form:"_s))
             all.emplace_back();
         if (const auto match = time.match(line); match.hasMatch())
-            all.back() += match.captured(1) + u'T' + QString(match.captured(2)).remove(QRegularExpression(u"(?<=:..):00$"_s));
+            all.back() += match.captured(1) + u'T'
+                + QString(match.captured(2)).remove(QRegularExpression(u"(?<=:..):00$"_s));
     }
     if (process.exitCode() != 0)
         qWarning("%s", process.readAllStandardError().constData());
@@ -103,7 +105,8 @@ struct ReferenceZone
 
     static QString shown(const Nominal &nominal)
     {
-        QString text = u"%1%2 due %3"_s.arg(nominal.text(), nominal.isInGap ? u" gap"_s : u""_s, toIso(nominal.due));
+        QString text =
+            u"%1%2 due %3"_s.arg(nominal.text(), nominal.isInGap ? u" gap"_s : u""_s, toIso(nominal.due));
         for (const auto time : nominal.merged)
             text += u" + "_s + Nominal::text(time);
         return text;
@@ -116,15 +119,19 @@ struct ReferenceZone
         const bool isInGap = info.result == date::local_info::nonexistent;
         if (isInGap && inGap == InGap::Skip)
             return {};
-        const Instant due = isInGap && inGap == InGap::End ? Instant(info.second.begin) : Instant(time.time_since_epoch() - info.first.offset);
+        const Instant due = isInGap && inGap == InGap::End
+            ? Instant(info.second.begin)
+            : Instant(time.time_since_epoch() - info.first.offset);
         return Nominal{time, false, isInGap, due, {}};
     }
 
     QStringList fixedAround(sys_seconds from, sys_seconds until, InGap inGap) const
     {
-        const auto widest = abs(zone.get_info(until).offset) + abs(zone.get_info(from).offset) + 3h; // to UTC and through the gap
+        const auto widest = abs(zone.get_info(until).offset) + abs(zone.get_info(from).offset)
+            + 3h; // to UTC and through the gap
         std::map<Instant, Nominal> byDue;
-        for (local_seconds time(floor<hours>((from - widest).time_since_epoch())); time < local_seconds((until + widest).time_since_epoch()); time += 30min) {
+        for (local_seconds time(floor<hours>((from - widest).time_since_epoch()));
+             time < local_seconds((until + widest).time_since_epoch()); time += 30min) {
             auto nominal = fixed(time, inGap);
             if (!nominal || nominal->due <= from || nominal->due > until)
                 continue;
@@ -152,22 +159,30 @@ struct ReferenceZone
         for (sys_seconds begin = from + 1s, end; begin <= until; begin = end) {
             const date::sys_info span = zone.get_info(begin);
             end = std::min(span.end, until + 1s);
-            for (sys_seconds instant(ceil<minutes>(begin.time_since_epoch() + span.offset) - span.offset); instant < end; instant += 1min)
+            for (sys_seconds instant(ceil<minutes>(begin.time_since_epoch() + span.offset) - span.offset);
+                 instant < end; instant += 1min)
                 if ((instant.time_since_epoch() + span.offset) % 30min == 0s)
-                    all += shown({Nominal::Time(instant.time_since_epoch() + span.offset), isSecondPass(instant), false, instant, {}});
+                    all += shown({Nominal::Time(instant.time_since_epoch() + span.offset),
+                                  isSecondPass(instant),
+                                  false,
+                                  instant,
+                                  {}});
         }
         return all;
     }
 
-    void compare(const QString &rule, InGap inGap, sys_seconds from, sys_seconds until, const QStringList &expected)
+    void compare(const QString &rule, InGap inGap, sys_seconds from, sys_seconds until,
+                 const QStringList &expected)
     {
         const Rule parsed(rule);
         QStringList got;
-        for (auto next = parsed.next(from, qtZone, inGap); next && next->due <= until; next = parsed.next(next->due, qtZone, inGap))
+        for (auto next = parsed.next(from, qtZone, inGap); next && next->due <= until;
+             next = parsed.next(next->due, qtZone, inGap))
             got += shown(*next);
         comparisons += expected.size();
         if (got != expected)
-            differences += u"%1 %2: %3\n%4"_s.arg(QString::fromStdString(zone.name()), rule, got.join(u", "_s), expected.join(u", "_s));
+            differences += u"%1 %2: %3\n%4"_s.arg(QString::fromStdString(zone.name()), rule,
+                                                  got.join(u", "_s), expected.join(u", "_s));
     }
 
     void compareAround(sys_seconds transition)
@@ -203,15 +218,19 @@ void RuleOracleTest::tenThousandRulesHaveTheTimesOfAPlainScan()
         const auto expected = scanned(rule, from, days(40), 30);
         std::vector<Nominal::Time> times;
         try {
-            times = timesOf(Rule(rule.cron), from, expected.size() == 30 ? expected.back() : from + days(40) - 1min, 31);
+            times = timesOf(Rule(rule.cron), from,
+                            expected.size() == 30 ? expected.back() : from + days(40) - 1min, 31);
         } catch (const RuleError &error) {
             QVERIFY2(scanned(rule, local_days(2000y / January / 1), days(28 * 366), 1).empty(), error.what());
             ++refused;
         }
-        QVERIFY2(times == expected, qPrintable(u"%1 from %2\n%3\n%4"_s.arg(rule.cron, Nominal::text(from), texts(times).join(u' '), texts(expected).join(u' '))));
+        QVERIFY2(times == expected,
+                 qPrintable(u"%1 from %2\n%3\n%4"_s.arg(
+                     rule.cron, Nominal::text(from), texts(times).join(u' '), texts(expected).join(u' '))));
         found += qint64(times.size());
     }
-    qInfo("%lld times; %lld rules without any", static_cast<long long>(found), static_cast<long long>(refused));
+    qInfo("%lld times; %lld rules without any", static_cast<long long>(found),
+          static_cast<long long>(refused));
     QVERIFY(found > 150'000);
 }
 
@@ -236,8 +255,11 @@ void RuleOracleTest::calendarRulesHaveSystemdsTimes()
     const Nominal::Time from = local_days(2026y / March / 1) + 12h + 34min + 57s;
     for (qsizetype i = 0; i < rules.size(); ++i)
         for (const QString &rule : {rules[i], calendars[i]}) {
-            const QStringList times = texts(timesOf(Rule(rule), from, local_days(2200y / January / 1) - 1s, 8));
-            QVERIFY2(times == expected[std::size_t(i)], qPrintable(u"%1 (%2)\n%3\n%4"_s.arg(rule, calendars[i], times.join(u' '), expected[std::size_t(i)].join(u' '))));
+            const QStringList times =
+                texts(timesOf(Rule(rule), from, local_days(2200y / January / 1) - 1s, 8));
+            QVERIFY2(times == expected[std::size_t(i)],
+                     qPrintable(u"%1 (%2)\n%3\n%4"_s.arg(rule, calendars[i], times.join(u' '),
+                                                         expected[std::size_t(i)].join(u' '))));
         }
 }
 
@@ -252,8 +274,8 @@ void RuleOracleTest::timesAreDueInAllZonesWhenTheReferenceSays()
             continue;
         ReferenceZone reference{zone, qtZone, {}};
         int transitions = 0;
-        for (date::sys_info span = zone.get_info(sys_seconds(sys_days(1970y / January / 2))); span.end < sys_seconds(sys_days(2037y / December / 31));
-             span = zone.get_info(span.end))
+        for (date::sys_info span = zone.get_info(sys_seconds(sys_days(1970y / January / 2)));
+             span.end < sys_seconds(sys_days(2037y / December / 31)); span = zone.get_info(span.end))
             if (++transitions % 10 == 0)
                 reference.compareAround(span.end);
         differences += reference.differences.first(std::min<qsizetype>(3, reference.differences.size()));

@@ -53,7 +53,8 @@ public:
     MadeUpRule rule()
     {
         MadeUpRule rule;
-        const Numbers minutes = numbers(0, 59), hours = numbers(0, 23), months = upTo(2) ? numbers(1, 12, true) : numbers(1, 12);
+        const Numbers minutes = numbers(0, 59), hours = numbers(0, 23),
+                      months = upTo(2) ? numbers(1, 12, true) : numbers(1, 12);
         rule.minutes = minutes.set;
         rule.hours = hours.set;
         rule.months = months.set;
@@ -62,19 +63,30 @@ public:
         rule.monthDays = ofMonth.any;
         rule.weekDays = ofWeek.any;
         rule.needsBoth = plus || !ofMonth.isRestricted || !ofWeek.isRestricted;
-        rule.cron = QStringLiteral("%1 %2 %3 %4 %5%6").arg(minutes.cron, hours.cron, ofMonth.cron, months.cron, plus ? QStringLiteral("+") : QString(), ofWeek.cron);
+        rule.cron = QStringLiteral("%1 %2 %3 %4 %5%6")
+                        .arg(minutes.cron, hours.cron, ofMonth.cron, months.cron,
+                             plus ? QStringLiteral("+") : QString(), ofWeek.cron);
         if (rule.needsBoth && !ofMonth.calendar.isEmpty() && !ofWeek.calendar.isEmpty())
-            rule.calendar = QStringLiteral("%1 *-%2%3 %4:%5:00").arg(ofWeek.calendar, months.calendar, ofMonth.calendar, hours.calendar, minutes.calendar).replace(QStringLiteral("Mon..Sun "), QString());
+            rule.calendar =
+                QStringLiteral("%1 *-%2%3 %4:%5:00")
+                    .arg(ofWeek.calendar, months.calendar, ofMonth.calendar, hours.calendar, minutes.calendar)
+                    .replace(QStringLiteral("Mon..Sun "), QString());
         return rule;
     }
 
     // One that systemd knows, too.
     QString calendar()
     {
-        const QString date = upTo(3) ? QStringLiteral("*-%1%2").arg(numbers(1, 12, maybe()).calendar, maybe() ? u'-' + numbers(1, 31, maybe()).calendar : daysFromEnd())
-                                     : QStringLiteral("20%1..2080-%2").arg(between(26, 79)).arg(QStringLiteral("%1-%2").arg(between(1, 12)).arg(between(1, 28)));
+        const QString date = upTo(3)
+            ? QStringLiteral("*-%1%2").arg(numbers(1, 12, maybe()).calendar,
+                                           maybe() ? u'-' + numbers(1, 31, maybe()).calendar : daysFromEnd())
+            : QStringLiteral("20%1..2080-%2")
+                  .arg(between(26, 79))
+                  .arg(QStringLiteral("%1-%2").arg(between(1, 12)).arg(between(1, 28)));
         const QString time = numbers(0, 23).calendar + u':' + numbers(0, 59, maybe()).calendar;
-        return QStringList{weekdayRange(), date, maybe() ? time : time + u':' + numbers(0, 59).calendar}.join(u' ').trimmed();
+        return QStringList{weekdayRange(), date, maybe() ? time : time + u':' + numbers(0, 59).calendar}
+            .join(u' ')
+            .trimmed();
     }
 
 private:
@@ -83,9 +95,12 @@ private:
         static const QStringList names{"Mon", "Tuesday", "WED", "thu", "Fri", "Sat", "Sunday"};
         const int first = upTo(5), last = between(first + 1, 6);
         switch (upTo(3)) {
-        case 0: return names[first] + QStringLiteral("..") + names[last];
-        case 1: return names[first] + u',' + names[last];
-        default: return {};
+        case 0:
+            return names[first] + QStringLiteral("..") + names[last];
+        case 1:
+            return names[first] + u',' + names[last];
+        default:
+            return {};
         }
     }
 
@@ -93,10 +108,14 @@ private:
     {
         const int first = between(1, 20), last = between(first + 1, 28);
         switch (upTo(3)) {
-        case 0: return QStringLiteral("~%1").arg(last);
-        case 1: return QStringLiteral("~%1..%2").arg(first).arg(last);
-        case 2: return QStringLiteral("~%1..%2/%3").arg(first).arg(last).arg(between(1, last - first));
-        default: return QStringLiteral("~%1/%2").arg(last).arg(between(1, last - 1));
+        case 0:
+            return QStringLiteral("~%1").arg(last);
+        case 1:
+            return QStringLiteral("~%1..%2").arg(first).arg(last);
+        case 2:
+            return QStringLiteral("~%1..%2/%3").arg(first).arg(last).arg(between(1, last - first));
+        default:
+            return QStringLiteral("~%1/%2").arg(last).arg(between(1, last - 1));
         }
     }
 
@@ -125,7 +144,8 @@ private:
     static QString openEnded(int first, int last, int step)
     {
         const bool isEven = (last + 1 - first) % step == 0;
-        return isEven ? QStringLiteral("%1/%2").arg(first).arg(step) : QStringLiteral("%1..%2/%3").arg(first).arg(last).arg(step);
+        return isEven ? QStringLiteral("%1/%2").arg(first).arg(step)
+                      : QStringLiteral("%1..%2/%3").arg(first).arg(last).arg(step);
     }
 
     Numbers numbers(int first, int last, bool all = false)
@@ -181,7 +201,9 @@ private:
     // Of all weekdays of the month none is nearer to `target`.
     static bool isNearestWorkday(const Day &day, int target)
     {
-        const auto isWorkday = [&day](int other) { return (day.weekday + other - day.day + 35) % 7 % 6 != 0; };
+        const auto isWorkday = [&day](int other) {
+            return (day.weekday + other - day.day + 35) % 7 % 6 != 0;
+        };
         if (!isWorkday(day.day) || target > day.length)
             return false;
         for (int other = 1; other <= day.length; ++other)
@@ -231,7 +253,8 @@ private:
             return;
         default:
             made.cron = QStringLiteral("%1W,L").arg(target);
-            made.any = {[target](const Day &day) { return isNearestWorkday(day, target) || day.day == day.length; }};
+            made.any = {
+                [target](const Day &day) { return isNearestWorkday(day, target) || day.day == day.length; }};
         }
     }
 
@@ -242,18 +265,25 @@ private:
         const auto isFirst = [first](const Day &day) { return day.weekday == first % 7; };
         switch (upTo(7)) {
         case 0: // a week may end and begin again between two names
-            return {QStringLiteral("%1-%2").arg(names[first], names[last]).toUpper(), {}, {[=](const Day &day) {
-                        return (day.weekday + 7 - first % 7) % 7 <= (last + 7 - first % 7) % 7;
-                    }}};
+            return {
+                QStringLiteral("%1-%2").arg(names[first], names[last]).toUpper(), {}, {[=](const Day &day) {
+                    return (day.weekday + 7 - first % 7) % 7 <= (last + 7 - first % 7) % 7;
+                }}};
         case 1:
-            return {QStringLiteral("%1,%2").arg(first).arg(names[last]), names[first] + u',' + names[last],
+            return {QStringLiteral("%1,%2").arg(first).arg(names[last]),
+                    names[first] + u',' + names[last],
                     {isFirst, [last](const Day &day) { return day.weekday == last % 7; }}};
         case 2:
-            return {QStringLiteral("%1L").arg(first), {}, {[=](const Day &day) { return isFirst(day) && day.day + 7 > day.length; }}};
+            return {QStringLiteral("%1L").arg(first), {}, {[=](const Day &day) {
+                        return isFirst(day) && day.day + 7 > day.length;
+                    }}};
         case 3:
-            return {QStringLiteral("%1#%2").arg(names[first]).arg(nth), {}, {[=](const Day &day) { return isFirst(day) && (day.day + 6) / 7 == nth; }}};
+            return {QStringLiteral("%1#%2").arg(names[first]).arg(nth), {}, {[=](const Day &day) {
+                        return isFirst(day) && (day.day + 6) / 7 == nth;
+                    }}};
         default:
-            return {QStringLiteral("*"), QStringLiteral("Mon..Sun"), {[](const Day &) { return true; }}, false};
+            return {
+                QStringLiteral("*"), QStringLiteral("Mon..Sun"), {[](const Day &) { return true; }}, false};
         }
     }
 };

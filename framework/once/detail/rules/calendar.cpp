@@ -16,9 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr CalendarPart yearPart{"year"_L1, firstYear, lastYear}, monthPart{"month"_L1, 1, 12}, dayPart{"day of the month"_L1, 1, 31},
-    dayFromEndPart{"day from the month's end"_L1, 1, 28}, hourPart{"hour"_L1, 0, 23}, minutePart{"minute"_L1, 0, 59},
-    secondPart{"second"_L1, 0, 59};
+constexpr CalendarPart yearPart{"year"_L1, firstYear, lastYear}, monthPart{"month"_L1, 1, 12},
+    dayPart{"day of the month"_L1, 1, 31}, dayFromEndPart{"day from the month's end"_L1, 1, 28},
+    hourPart{"hour"_L1, 0, 23}, minutePart{"minute"_L1, 0, 59}, secondPart{"second"_L1, 0, 59};
 
 struct Shorthand
 {
@@ -26,22 +26,22 @@ struct Shorthand
     QStringView rule;
 };
 
-constexpr std::array shorthands{
-    Shorthand{"minutely"_L1, u"*-*-* *:*"},          Shorthand{"hourly"_L1, u"*-*-* *:00"},
-    Shorthand{"daily"_L1, u"*-*-* 00:00"},           Shorthand{"weekly"_L1, u"Mon *-*-* 00:00"},
-    Shorthand{"monthly"_L1, u"*-*-01 00:00"},        Shorthand{"quarterly"_L1, u"*-01,04,07,10-01 00:00"},
-    Shorthand{"semiannually"_L1, u"*-01,07-01 00:00"}, Shorthand{"yearly"_L1, u"*-01-01 00:00"},
-    Shorthand{"annually"_L1, u"*-01-01 00:00"}};
+constexpr std::array shorthands{Shorthand{"minutely"_L1, u"*-*-* *:*"},
+                                Shorthand{"hourly"_L1, u"*-*-* *:00"},
+                                Shorthand{"daily"_L1, u"*-*-* 00:00"},
+                                Shorthand{"weekly"_L1, u"Mon *-*-* 00:00"},
+                                Shorthand{"monthly"_L1, u"*-*-01 00:00"},
+                                Shorthand{"quarterly"_L1, u"*-01,04,07,10-01 00:00"},
+                                Shorthand{"semiannually"_L1, u"*-01,07-01 00:00"},
+                                Shorthand{"yearly"_L1, u"*-01-01 00:00"},
+                                Shorthand{"annually"_L1, u"*-01-01 00:00"}};
 
-bool isAsciiLetter(QChar c)
-{
-    return c.unicode() < 128 && c.isLetter();
-}
+bool isAsciiLetter(QChar c) { return c.unicode() < 128 && c.isLetter(); }
 
 class CalendarParser
 {
 public:
-    explicit CalendarParser(QStringView text) : m_reader(text) {}
+    explicit CalendarParser(QStringView text) : m_reader(text) { }
 
     Fields parse();
 
@@ -94,7 +94,9 @@ int CalendarParser::weekday(Reader &part) const
             if (name.compare(QLocale::c().dayName(day, format), Qt::CaseInsensitive) == 0)
                 return day;
     if (before.at() == 0 && part.isAtEnd())
-        before.fail(u"%1 is no day of the week, date or time of the day; nor is this in cron's way, such as 30 9 * * 1-5."_s.arg(before.here()));
+        before.fail(
+            u"%1 is no day of the week, date or time of the day; nor is this in cron's way, such as 30 9 * * 1-5."_s
+                .arg(before.here()));
     before.fail(u"A day of the week is Mon to Sun; here is %1."_s.arg(before.here()));
 }
 
@@ -131,7 +133,9 @@ void CalendarParser::date(Reader part)
     m_fields.months = monthPart.numbers(part);
     const bool areFromEnd = part.take(u'~');
     if (!areFromEnd && !part.take(u'-'))
-        part.fail(u"A date is year-month-day or month-day, with * for any of them; after the month is %1."_s.arg(part.here()));
+        part.fail(
+            u"A date is year-month-day or month-day, with * for any of them; after the month is %1."_s.arg(
+                part.here()));
     days(part, areFromEnd);
     if (!part.isAtEnd())
         part.fail(u"The date ends here or goes on with a comma; here is %1."_s.arg(part.here()));
@@ -161,7 +165,8 @@ void CalendarParser::time(Reader part)
     bool isOpen = false;
     m_fields.hours = hourPart.numbers(part, &isOpen);
     if (!part.take(u':'))
-        part.fail(u"A time of the day is hour:minute or hour:minute:second; after the hour is %1."_s.arg(part.here()));
+        part.fail(u"A time of the day is hour:minute or hour:minute:second; after the hour is %1."_s.arg(
+            part.here()));
     m_fields.minutes = minutePart.numbers(part, &isOpen);
     if (part.take(u':'))
         m_fields.seconds = secondPart.numbers(part);
@@ -192,12 +197,15 @@ Fields parseCalendar(const QString &text)
 bool looksLikeCalendar(const QString &text)
 {
     const QStringList words = text.simplified().split(u' ');
-    const auto hasDate = [](const QString &word) { return word.count(u'-') == 2 || word.contains(u"*-"_s) || word.contains(u"-*"_s); };
+    const auto hasDate = [](const QString &word) {
+        return word.count(u'-') == 2 || word.contains(u"*-"_s) || word.contains(u"-*"_s);
+    };
     if (text.contains(u'@'))
         return false;
     if (text.contains(u':') || text.contains(u".."_s) || text.contains(u'~') || words.size() == 1)
         return true;
-    const bool hasWord = words.front().size() > 2 && std::ranges::all_of(words.front().first(3), isAsciiLetter);
+    const bool hasWord =
+        words.front().size() > 2 && std::ranges::all_of(words.front().first(3), isAsciiLetter);
     return words.size() < 4 && (hasWord || std::ranges::any_of(words, hasDate));
 }
 

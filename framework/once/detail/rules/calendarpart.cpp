@@ -12,7 +12,8 @@ int CalendarPart::readNumber(Reader &reader) const
     if (!number)
         reader.fail(u"The %1 is %2 to %3; here is %4."_s.arg(name).arg(first).arg(last).arg(reader.here()));
     if (number->value < first || number->value > last)
-        Reader::fail(number->position, u"The %1 is %2 to %3; here is %4."_s.arg(name).arg(first).arg(last).arg(number->value));
+        Reader::fail(number->position,
+                     u"The %1 is %2 to %3; here is %4."_s.arg(name).arg(first).arg(last).arg(number->value));
     return number->value;
 }
 
@@ -41,8 +42,10 @@ int CalendarPart::readStep(Reader &reader) const
     const qsizetype begin = reader.at();
     const auto step = reader.number();
     if (!step || step->value < 1 || step->value > last - first)
-        Reader::fail(begin, u"After “/” stands after how many the %1 comes again: 1 to %2; here is %3."_s.arg(name).arg(last - first)
-                                .arg(step ? QString::number(step->value) : reader.here()));
+        Reader::fail(begin,
+                     u"After “/” stands after how many the %1 comes again: 1 to %2; here is %3."_s.arg(name)
+                         .arg(last - first)
+                         .arg(step ? QString::number(step->value) : reader.here()));
     return step->value;
 }
 

@@ -27,8 +27,10 @@ void refuseImpossible(const Fields &fields, DayPlaces places)
     withoutWeekDays.weekDays = {.every = NumberSet::of(0, 6)};
     if (isPossible(withoutWeekDays))
         throw RuleError(places.weekDays, u"The day of the month is never such a day of the week."_s);
-    throw RuleError(places.monthDays, u"There is no such day in %1%2."_s.arg(listed(monthNames(fields.months), u"or"),
-                                                                            fields.years.empty() ? u""_s : u" of that year"_s));
+    throw RuleError(
+        places.monthDays,
+        u"There is no such day in %1%2."_s.arg(listed(monthNames(fields.months), u"or"),
+                                               fields.years.empty() ? u""_s : u" of that year"_s));
 }
 
 } // namespace once::detail

@@ -13,8 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr CronField secondField{"second"_L1, 0, 59, {}}, minuteField{"minute"_L1, 0, 59, {}}, hourField{"hour"_L1, 0, 23, {}},
-    monthDayField{"day of the month"_L1, 1, 31, {}}, monthField{"month"_L1, 1, 12, "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"_L1},
+constexpr CronField secondField{"second"_L1, 0, 59, {}}, minuteField{"minute"_L1, 0, 59, {}},
+    hourField{"hour"_L1, 0, 23, {}}, monthDayField{"day of the month"_L1, 1, 31, {}},
+    monthField{"month"_L1, 1, 12, "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"_L1},
     weekdayField{"day of the week"_L1, 0, 7, "SUNMONTUEWEDTHUFRISAT"_L1};
 
 struct Macro
@@ -27,10 +28,7 @@ constexpr std::array macros{Macro{"@yearly"_L1, "0 0 1 1 *"_L1},  Macro{"@annual
                             Macro{"@daily"_L1, "0 0 * * *"_L1},   Macro{"@midnight"_L1, "0 0 * * *"_L1},
                             Macro{"@hourly"_L1, "0 * * * *"_L1}};
 
-bool beginsOpen(const Reader &reader)
-{
-    return reader.peek() == u'*' || reader.peek() == u'?';
-}
+bool beginsOpen(const Reader &reader) { return reader.peek() == u'*' || reader.peek() == u'?'; }
 
 bool isYear(Reader reader)
 {
@@ -41,7 +39,7 @@ bool isYear(Reader reader)
 class CronParser
 {
 public:
-    CronParser(const QString &text, const QByteArray &seed) : m_text(text), m_seed(seed) {}
+    CronParser(const QString &text, const QByteArray &seed) : m_text(text), m_seed(seed) { }
 
     Fields parse();
 
@@ -67,7 +65,8 @@ std::vector<Reader> CronParser::parts() const
         parts.push_back(reader.part());
     }
     if (parts.size() < 5)
-        reader.fail(u"A cron rule has five fields (minute, hour, day of the month, month, day of the week) or, seconds first, "
+        reader.fail(u"A cron rule has five fields (minute, hour, day of the month, month, day of the week) "
+                    u"or, seconds first, "
                     "six; here %1."_s.arg(parts.size() == 1 ? u"is 1"_s : u"are %1"_s.arg(parts.size())));
     return parts;
 }
@@ -91,7 +90,8 @@ void CronParser::addMonthDays(CronFieldReader &items, MonthDays &days) const
     } else if (reader.take("L"_L1)) {
         const auto back = reader.take(u'-') ? reader.number() : Reader::Number{0, reader.at()};
         if (!back || back->value > 30)
-            Reader::fail(back ? back->position : reader.at(), u"After “L-” stands how many days before the last one: 1 to 30."_s);
+            Reader::fail(back ? back->position : reader.at(),
+                         u"After “L-” stands how many days before the last one: 1 to 30."_s);
         days.fromEnd.add(back->value);
     } else {
         const qsizetype begin = reader.at();
@@ -126,13 +126,15 @@ void CronParser::addWeekDays(CronFieldReader &items, WeekDays &days) const
         item = (item & NumberSet::of(0, 6)) | NumberSet::of(0, 0);
     const bool isLast = reader.take("L"_L1), isNth = !isLast && reader.take(u'#');
     if ((isLast || isNth) && item.size() != 1)
-        Reader::fail(begin, u"L and # go with one day: 5L is the last Friday of the month, 2#3 its third Tuesday."_s);
+        Reader::fail(
+            begin, u"L and # go with one day: 5L is the last Friday of the month, 2#3 its third Tuesday."_s);
     if (isLast) {
         days.last |= item;
     } else if (isNth) {
         const auto nth = reader.number();
         if (!nth || nth->value < 1 || nth->value > 5)
-            Reader::fail(nth ? nth->position : reader.at(), u"After # stands which one of the month it is: 1 to 5."_s);
+            Reader::fail(nth ? nth->position : reader.at(),
+                         u"After # stands which one of the month it is: 1 to 5."_s);
         days.nth[std::size_t(nth->value - 1)] |= item;
     } else {
         days.every |= item;

@@ -15,10 +15,10 @@ namespace {
 // Equal for equal seeds on every machine; fields differ from one another.
 unsigned hashOf(const QByteArray &seed, QLatin1StringView field)
 {
-    const auto bytes = Digest::of(seed + '/' + QByteArray(field.data(), field.size())).bytes();
+    const Digest digest = Digest::of(seed + '/' + QByteArray(field.data(), field.size()));
     unsigned hash = 0;
-    for (int i = 0; i < 4; ++i)
-        hash = hash << 8 | static_cast<unsigned char>(bytes[i]);
+    for (const char byte : digest.bytes().first(4))
+        hash = hash << 8 | static_cast<unsigned char>(byte);
     return hash;
 }
 
@@ -49,7 +49,8 @@ int CronFieldReader::value()
     if (!number)
         m_reader.fail(u"The %1 is %2; here is %3."_s.arg(m_field.name, m_field.range(), m_reader.here()));
     if (number->value < m_field.first || number->value > m_field.last)
-        Reader::fail(number->position, u"The %1 is %2; here is %3."_s.arg(m_field.name, m_field.range()).arg(number->value));
+        Reader::fail(number->position,
+                     u"The %1 is %2; here is %3."_s.arg(m_field.name, m_field.range()).arg(number->value));
     return number->value;
 }
 
@@ -71,12 +72,17 @@ NumberSet CronFieldReader::range()
     const int first = value();
     if (!m_reader.take(u'-')) {
         const auto step = takeStep();
-        return step ? NumberSet::of(first, std::max(first, m_field.lastOpen()), *step) : NumberSet::of(first, first);
+        return step ? NumberSet::of(first, std::max(first, m_field.lastOpen()), *step)
+                    : NumberSet::of(first, first);
     }
     const bool hasNames = beginsWithName || !m_reader.peek().isDigit();
     int last = value();
     if (last < first && !hasNames)
-        Reader::fail(begin, u"The range %1-%2 goes backwards. Try %1-%3,%4-%2."_s.arg(first).arg(last).arg(m_field.lastOpen()).arg(m_field.first));
+        Reader::fail(begin,
+                     u"The range %1-%2 goes backwards. Try %1-%3,%4-%2."_s.arg(first)
+                         .arg(last)
+                         .arg(m_field.lastOpen())
+                         .arg(m_field.first));
     if (last < first)
         last += m_field.size();
     const int step = takeStep().value_or(1);
@@ -94,9 +100,12 @@ std::optional<int> CronFieldReader::takeStep()
     const qsizetype begin = m_reader.at();
     const auto step = m_reader.number();
     if (!step || step->value < 1 || step->value >= m_field.size())
-        Reader::fail(begin, u"The step of the %1 is 1 to %2; here is %3. Lengths of any kind go with “every”: every 90m."_s.arg(m_field.name)
-                                .arg(m_field.size() - 1)
-                                .arg(step ? QString::number(step->value) : m_reader.here()));
+        Reader::fail(
+            begin,
+            u"The step of the %1 is 1 to %2; here is %3. Lengths of any kind go with “every”: every 90m."_s
+                .arg(m_field.name)
+                .arg(m_field.size() - 1)
+                .arg(step ? QString::number(step->value) : m_reader.here()));
     return step->value;
 }
 
@@ -110,7 +119,9 @@ NumberSet CronFieldReader::hashed()
         const bool isRange = m_reader.take(u'-');
         last = isRange ? value() : first;
         if (!isRange || last < first || !m_reader.take(u')'))
-            Reader::fail(begin, u"In the brackets after H stands a range, such as H(%1-%2)."_s.arg(m_field.first).arg(m_field.lastHashed()));
+            Reader::fail(begin,
+                         u"In the brackets after H stands a range, such as H(%1-%2)."_s.arg(m_field.first)
+                             .arg(m_field.lastHashed()));
     }
     const int size = last - first + 1;
     const auto hash = hashOf(m_seed, m_field.name);
@@ -125,7 +136,8 @@ bool CronFieldReader::takeComma()
     if (m_reader.isAtEnd())
         return false;
     if (!m_reader.take(u','))
-        m_reader.fail(u"The %1 ends here or goes on with a comma; here is %2."_s.arg(m_field.name, m_reader.here()));
+        m_reader.fail(
+            u"The %1 ends here or goes on with a comma; here is %2."_s.arg(m_field.name, m_reader.here()));
     return true;
 }
 

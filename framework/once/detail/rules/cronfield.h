@@ -25,7 +25,10 @@ struct CronField
 class CronFieldReader
 {
 public:
-    CronFieldReader(const CronField &field, Reader reader, const QByteArray &seed) : m_field(field), m_reader(reader), m_seed(seed) {}
+    CronFieldReader(const CronField &field, Reader reader, const QByteArray &seed)
+        : m_field(field), m_reader(reader), m_seed(seed)
+    {
+    }
 
     Reader &reader() { return m_reader; }
     bool isOpen() const { return m_isOpen; } // has * or /

@@ -73,7 +73,8 @@ std::optional<std::set<Day>> DayFile::read(QString *mistake) const
         if (day)
             days.insert(*day);
         else if (!text.isEmpty()) {
-            *mistake = u"Line %1 of “%2” is no date, such as 2026-12-24: “%3”."_s.arg(number).arg(m_path, text.left(40));
+            *mistake = u"Line %1 of “%2” is no date, such as 2026-12-24: “%3”."_s.arg(number).arg(
+                m_path, text.left(40));
             return {};
         }
     }

@@ -10,15 +10,9 @@ using namespace std::chrono;
 
 namespace {
 
-int lengthOf(year_month month)
-{
-    return int(unsigned((month / last).day()));
-}
+int lengthOf(year_month month) { return int(unsigned((month / last).day())); }
 
-int weekdayOfFirst(year_month month)
-{
-    return int(weekday(sys_days(month / 1)).c_encoding());
-}
+int weekdayOfFirst(year_month month) { return int(weekday(sys_days(month / 1)).c_encoding()); }
 
 // The days of a month, whose first one is a certain weekday, that are one of some weekdays.
 NumberSet onWeekdays(NumberSet weekdays, int firstOne)
@@ -31,9 +25,12 @@ NumberSet onWeekdays(NumberSet weekdays, int firstOne)
 int nearestWeekday(int day, int firstOne, int length)
 {
     switch ((firstOne + day - 1) % 7) {
-    case 0: return day < length ? day + 1 : day - 2;
-    case 6: return day > 1 ? day - 1 : day + 2;
-    default: return day;
+    case 0:
+        return day < length ? day + 1 : day - 2;
+    case 6:
+        return day > 1 ? day - 1 : day + 2;
+    default:
+        return day;
     }
 }
 
@@ -48,7 +45,8 @@ NumberSet MonthDays::in(year_month month) const
     if (nearestWeekdays.isEmpty() && !lastWeekday)
         return found;
     const int firstOne = weekdayOfFirst(month);
-    for (int day = nearestWeekdays.first(); day >= 0 && day <= length; day = nearestWeekdays.atOrAbove(day + 1))
+    for (int day = nearestWeekdays.first(); day >= 0 && day <= length;
+         day = nearestWeekdays.atOrAbove(day + 1))
         found.add(nearestWeekday(day, firstOne, length));
     if (lastWeekday)
         found.add(onWeekdays(NumberSet::of(1, 5), firstOne).atOrBelow(length));
@@ -78,7 +76,8 @@ NumberSet Fields::daysIn(year_month month) const
 
 bool Fields::hasYear(int year) const
 {
-    return years.empty() || std::ranges::any_of(years, [year](const Years &some) { return some.contains(year); });
+    return years.empty()
+        || std::ranges::any_of(years, [year](const Years &some) { return some.contains(year); });
 }
 
 } // namespace once::detail

@@ -15,15 +15,9 @@ namespace {
 
 constexpr NumberSet workdays = NumberSet::of(1, 5);
 
-bool isEveryDay(const MonthDays &days)
-{
-    return days.days.size() == 31;
-}
+bool isEveryDay(const MonthDays &days) { return days.days.size() == 31; }
 
-bool isEveryDay(const WeekDays &days)
-{
-    return days.every.size() == 7;
-}
+bool isEveryDay(const WeekDays &days) { return days.every.size() == 7; }
 
 bool isPlain(const WeekDays &days)
 {
@@ -38,10 +32,13 @@ QStringList numberedDays(NumberSet days, Which which)
 {
     const int step = days.size() > 3 ? days.atOrAbove(days.first() + 1) - days.first() : 0;
     if (step > 1 && days == NumberSet::of(days.first(), days.last(), step))
-        return {u"%1 %2 day from the %3 to the %4"_s.arg(which == Which::All ? u"every"_s : u"any"_s, ordinal(step), ordinal(days.first()), ordinal(days.last()))};
+        return {u"%1 %2 day from the %3 to the %4"_s.arg(which == Which::All ? u"every"_s : u"any"_s,
+                                                         ordinal(step), ordinal(days.first()),
+                                                         ordinal(days.last()))};
     QStringList items;
     for (const auto &[first, last] : stretches(days))
-        items += first == last ? u"the "_s + ordinal(first) : u"the %1 to the %2"_s.arg(ordinal(first), ordinal(last));
+        items += first == last ? u"the "_s + ordinal(first)
+                               : u"the %1 to the %2"_s.arg(ordinal(first), ordinal(last));
     return items;
 }
 
@@ -49,10 +46,13 @@ QStringList numberedDays(NumberSet days, Which which)
 QStringList daysFromEnd(NumberSet back, Which which)
 {
     if (back.size() > 2 && back == NumberSet::of(0, back.last()))
-        return {(which == Which::All ? u"the last %1 days"_s : u"one of the last %1 days"_s).arg(back.size())};
+        return {
+            (which == Which::All ? u"the last %1 days"_s : u"one of the last %1 days"_s).arg(back.size())};
     QStringList items;
     for (int day = back.last(); day >= 0; day = back.atOrBelow(day - 1))
-        items += day == 0 ? u"the last day"_s : day == 1 ? u"the day before the last"_s : u"the %1 day before the last"_s.arg(ordinal(day));
+        items += day == 0 ? u"the last day"_s
+            : day == 1    ? u"the day before the last"_s
+                          : u"the %1 day before the last"_s.arg(ordinal(day));
     return items;
 }
 
@@ -116,16 +116,20 @@ QString anyOf(const WeekDays &days)
 DayWords onWeekDays(const WeekDays &days, NumberSet months)
 {
     if (isPlain(days))
-        return {u"every "_s + singular(days.every) + inMonths(months), u"on "_s + plural(days.every) + inMonths(months)};
+        return {u"every "_s + singular(days.every) + inMonths(months),
+                u"on "_s + plural(days.every) + inMonths(months)};
     const QString monthly = u"on "_s + listed(monthlyItemsOf(days)) + ofMonths(months);
-    return {{}, days.every.isEmpty() ? monthly : u"on %1%2 and %3"_s.arg(plural(days.every), inMonths(months), monthly)};
+    return {{},
+            days.every.isEmpty() ? monthly
+                                 : u"on %1%2 and %3"_s.arg(plural(days.every), inMonths(months), monthly)};
 }
 
 QString inYears(const std::vector<Years> &years)
 {
     QStringList items;
     for (const Years &some : years) {
-        const QString span = some.first == some.last ? QString::number(some.first) : u"%1 to %2"_s.arg(some.first).arg(some.last);
+        const QString span = some.first == some.last ? QString::number(some.first)
+                                                     : u"%1 to %2"_s.arg(some.first).arg(some.last);
         items += some.step > 1 ? u"every %1 year from %2"_s.arg(ordinal(some.step), span) : span;
     }
     return items.isEmpty() ? QString() : u" in "_s + listed(items);
@@ -159,8 +163,10 @@ DayWords inSomeYear(const Fields &fields)
         return onWeekDays(fields.weekDays, fields.months);
     if (ofWeek)
         return {{}, u"on "_s + listed(itemsOf(fields.monthDays, Which::All)) + ofMonths(fields.months)};
-    return {{}, u"on days that are %1 of the month %2 %3%4"_s.arg(listed(itemsOf(fields.monthDays, Which::Any), u"or"), isEither ? u"or else"_s : u"and also"_s,
-                                                                  anyOf(fields.weekDays), inMonths(fields.months))};
+    return {{},
+            u"on days that are %1 of the month %2 %3%4"_s.arg(
+                listed(itemsOf(fields.monthDays, Which::Any), u"or"), isEither ? u"or else"_s : u"and also"_s,
+                anyOf(fields.weekDays), inMonths(fields.months))};
 }
 
 } // namespace
@@ -180,7 +186,8 @@ QString words(const Fields &fields)
     const TimeWords time = TimeWords::of(fields);
     const DayWords days = DayWords::of(fields);
     if (time.areTimes)
-        return days.every.isEmpty() ? u"at %1 %2"_s.arg(time.text, days.on) : u"%1 at %2"_s.arg(days.every, time.text);
+        return days.every.isEmpty() ? u"at %1 %2"_s.arg(time.text, days.on)
+                                    : u"%1 at %2"_s.arg(days.every, time.text);
     const QString text = days.on.isEmpty() ? time.text : time.text + u' ' + days.on;
     return text.endsWith(u',') ? text.chopped(1) : text;
 }

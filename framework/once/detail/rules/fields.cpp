@@ -23,13 +23,15 @@ local_days dayOf(int year, int month, int day)
     return local_days(monthOf(year, month) / std::chrono::day(unsigned(day)));
 }
 
-const Fields::Time earliestTime = dayOf(firstYear, 1, 1), latestTime = dayOf(lastYear, 12, 31) + timeOfDay(23, 59, 59);
+const Fields::Time earliestTime = dayOf(firstYear, 1, 1),
+                   latestTime = dayOf(lastYear, 12, 31) + timeOfDay(23, 59, 59);
 
 } // namespace
 
 std::optional<Fields::TimeOfDay> Fields::timeFrom(TimeOfDay time) const
 {
-    const int hour = int(time.count() / 3600), minute = int(time.count() / 60 % 60), second = int(time.count() % 60);
+    const int hour = int(time.count() / 3600), minute = int(time.count() / 60 % 60),
+              second = int(time.count() % 60);
     if (hours.contains(hour)) {
         if (minutes.contains(minute))
             if (const int next = seconds.atOrAbove(second); next >= 0)
@@ -44,7 +46,8 @@ std::optional<Fields::TimeOfDay> Fields::timeFrom(TimeOfDay time) const
 
 std::optional<Fields::TimeOfDay> Fields::timeUntil(TimeOfDay time) const
 {
-    const int hour = int(time.count() / 3600), minute = int(time.count() / 60 % 60), second = int(time.count() % 60);
+    const int hour = int(time.count() / 3600), minute = int(time.count() / 60 % 60),
+              second = int(time.count() % 60);
     if (hours.contains(hour)) {
         if (minutes.contains(minute))
             if (const int previous = seconds.atOrBelow(second); previous >= 0)

@@ -14,8 +14,8 @@ inline constexpr int firstYear = 1900, lastYear = 9999;
 // Days by their place in the month.
 struct MonthDays
 {
-    NumberSet days;            // 1 to 31
-    NumberSet fromEnd;         // 0 is the last one
+    NumberSet days; // 1 to 31
+    NumberSet fromEnd; // 0 is the last one
     NumberSet nearestWeekdays; // to these days, within the month
     bool lastWeekday = false;
 
@@ -54,7 +54,7 @@ struct Fields
     WeekDays weekDays{.every = NumberSet::of(0, 6)};
     Join join = Join::Both; // of days of the month and of the week
     std::vector<Years> years; // none: all
-    bool isFixed = false;     // in its hours and minutes: there is no * or / among them
+    bool isFixed = false; // in its hours and minutes: there is no * or / among them
 
     std::optional<Time> atOrAfter(Time time) const;
     std::optional<Time> atOrBefore(Time time) const;

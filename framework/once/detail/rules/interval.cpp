@@ -25,12 +25,14 @@ struct Unit
 constexpr std::array units{Unit{"weeks"_L1, weeks(1)}, Unit{"days"_L1, days(1)}, Unit{"hours"_L1, hours(1)},
                            Unit{"minutes"_L1, minutes(1)}, Unit{"seconds"_L1, seconds(1)}};
 constexpr seconds longestPeriod = days(366 * 100);
-constexpr Instant earliestDue = sys_days(year(firstYear) / 1 / 1), endOfDues = sys_days(year(lastYear + 1) / 1 / 1);
+constexpr Instant earliestDue = sys_days(year(firstYear) / 1 / 1),
+                  endOfDues = sys_days(year(lastYear + 1) / 1 / 1);
 
 bool isNameOf(const Unit &unit, QStringView word)
 {
     const auto is = [&](QLatin1StringView name) { return word.compare(name, Qt::CaseInsensitive) == 0; };
-    return is(unit.name.first(1)) || is(unit.name) || is(unit.name.chopped(1)) || (unit.name.size() > 6 && is(unit.name.first(3)));
+    return is(unit.name.first(1)) || is(unit.name) || is(unit.name.chopped(1))
+        || (unit.name.size() > 6 && is(unit.name.first(3)));
 }
 
 seconds readUnit(Reader &reader)
@@ -72,7 +74,8 @@ Instant readAnchor(Reader &reader)
     const QString text = reader.takeRest().toString().toUpper();
     const bool hasZone = text.endsWith(u'Z') || text.lastIndexOf(u'+') > 9 || text.lastIndexOf(u'-') > 9;
     const QDateTime time = hasZone ? QDateTime::fromString(text, Qt::ISODate) : QDateTime();
-    if (!time.isValid() || time.date().year() < firstYear || time.date().year() > lastYear || time.time().msec() != 0)
+    if (!time.isValid() || time.date().year() < firstYear || time.date().year() > lastYear
+        || time.time().msec() != 0)
         before.fail(u"After “from” stands an instant in whole seconds, such as 2026-01-01T00:15Z."_s);
     return fromDateTime(time);
 }
@@ -120,8 +123,10 @@ std::optional<Interval> Interval::parse(const QString &text)
         interval.anchor = readAnchor(reader);
     }
     if (!reader.isAtEnd())
-        reader.fail(isAfter ? u"After the length of time comes nothing more."_s
-                            : u"After the length of time may come “from” and an instant, such as 2026-01-01T00:15Z."_s);
+        reader.fail(
+            isAfter
+                ? u"After the length of time comes nothing more."_s
+                : u"After the length of time may come “from” and an instant, such as 2026-01-01T00:15Z."_s);
     return interval;
 }
 
@@ -130,8 +135,9 @@ QString Interval::words() const
     if (fromEnd)
         return lengthText(period) + u" after the end of the last run"_s;
     const QString length = lengthText(period);
-    return u"every %1, counted from %2Z"_s.arg(length.startsWith("1 "_L1) && !length.contains(u" and "_s) ? length.sliced(2) : length,
-                                               Nominal::text(Nominal::Time(floor<seconds>(anchor).time_since_epoch())));
+    return u"every %1, counted from %2Z"_s.arg(
+        length.startsWith("1 "_L1) && !length.contains(u" and "_s) ? length.sliced(2) : length,
+        Nominal::text(Nominal::Time(floor<seconds>(anchor).time_since_epoch())));
 }
 
 std::optional<Nominal> Interval::next(Instant after) const

@@ -29,10 +29,14 @@ QString ordinal(int number)
 {
     const bool isTeen = number / 10 % 10 == 1;
     switch (isTeen ? 0 : number % 10) {
-    case 1: return u"%1st"_s.arg(number);
-    case 2: return u"%1nd"_s.arg(number);
-    case 3: return u"%1rd"_s.arg(number);
-    default: return u"%1th"_s.arg(number);
+    case 1:
+        return u"%1st"_s.arg(number);
+    case 2:
+        return u"%1nd"_s.arg(number);
+    case 3:
+        return u"%1rd"_s.arg(number);
+    default:
+        return u"%1th"_s.arg(number);
     }
 }
 

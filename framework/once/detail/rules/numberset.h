@@ -13,7 +13,7 @@ class NumberSet
 {
 public:
     constexpr NumberSet() = default;
-    constexpr explicit NumberSet(std::uint64_t bits) : m_bits(bits) {}
+    constexpr explicit NumberSet(std::uint64_t bits) : m_bits(bits) { }
     static constexpr NumberSet of(int first, int last, int step = 1)
     {
         if (step == 1 && first <= last)
@@ -39,7 +39,8 @@ public:
     }
     constexpr int atOrBelow(int number) const
     {
-        return number < 0 ? -1 : NumberSet(number >= 63 ? m_bits : m_bits & ((one << (number + 1)) - 1)).last();
+        return number < 0 ? -1
+                          : NumberSet(number >= 63 ? m_bits : m_bits & ((one << (number + 1)) - 1)).last();
     }
 
     friend constexpr NumberSet operator|(NumberSet a, NumberSet b) { return NumberSet(a.m_bits | b.m_bits); }

@@ -12,14 +12,12 @@ using Time = Nominal::Time;
 namespace {
 
 // A year beyond all that rules know: instants farther off are taken for these, so that sums stay in range.
-constexpr Instant farthestBack = sys_days(year(firstYear - 1) / 1 / 1), farthestAhead = sys_days(year(lastYear + 2) / 1 / 1);
+constexpr Instant farthestBack = sys_days(year(firstYear - 1) / 1 / 1),
+                  farthestAhead = sys_days(year(lastYear + 2) / 1 / 1);
 
 } // namespace
 
-Time Placing::wallTime(Instant instant) const
-{
-    return floor<seconds>(m_zone.wallTime(instant));
-}
+Time Placing::wallTime(Instant instant) const { return floor<seconds>(m_zone.wallTime(instant)); }
 
 // The latest time that has been there by then for the first time: later than the wall shows in a second pass.
 Time Placing::passed(Instant instant) const
@@ -72,7 +70,8 @@ Nominal Placing::atEndOfGap(Time first, Instant end) const
 {
     const Time lastOne = wallTime(end);
     Nominal nominal{first, false, first < lastOne, end, {}};
-    for (auto time = m_fields.atOrAfter(first + 1s); time && *time <= lastOne; time = m_fields.atOrAfter(*time + 1s)) {
+    for (auto time = m_fields.atOrAfter(first + 1s); time && *time <= lastOne;
+         time = m_fields.atOrAfter(*time + 1s)) {
         nominal.merged.push_back(nominal.time);
         nominal.time = *time;
         nominal.isInGap = *time < lastOne;
@@ -99,10 +98,15 @@ std::optional<Nominal> Placing::nextShifted(Instant after) const
         const auto time = m_fields.atOrAfter(from);
         if (!time || *time >= wallTime(gapEnd) || !m_zone.moments(*time).isInGap)
             return {};
-        return Nominal{*time, false, true, Instant(time->time_since_epoch() - m_zone.offsetAt(gapEnd - Microseconds(1))), {}};
+        return Nominal{*time,
+                       false,
+                       true,
+                       Instant(time->time_since_epoch() - m_zone.offsetAt(gapEnd - Microseconds(1))),
+                       {}};
     };
     const Instant begin = m_zone.offsetBegin(after);
-    const Time now = floor<seconds>(WallTime(after.time_since_epoch() + m_zone.offsetAt(begin - Microseconds(1))));
+    const Time now =
+        floor<seconds>(WallTime(after.time_since_epoch() + m_zone.offsetAt(begin - Microseconds(1))));
     if (auto found = shifted(std::max(now, wallTimeBefore(begin)) + 1s, begin))
         return found;
     const auto time = m_fields.atOrAfter(passed(after) + 1s);
@@ -119,7 +123,8 @@ std::optional<Nominal> Placing::latest(Instant until) const
         const auto moments = m_zone.moments(*time);
         const Instant from = !m_fields.isFixed && moments.last <= until ? moments.last : moments.first;
         std::optional<Nominal> found;
-        for (auto next = this->next(from - Microseconds(1)); next && next->due <= until; next = this->next(next->due))
+        for (auto next = this->next(from - Microseconds(1)); next && next->due <= until;
+             next = this->next(next->due))
             found = std::move(next);
         if (found)
             return found;

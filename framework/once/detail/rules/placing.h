@@ -11,7 +11,10 @@ namespace once::detail {
 class Placing
 {
 public:
-    Placing(const Fields &fields, const ZoneRules &zone, InGap inGap) : m_fields(fields), m_zone(zone), m_inGap(inGap) {}
+    Placing(const Fields &fields, const ZoneRules &zone, InGap inGap)
+        : m_fields(fields), m_zone(zone), m_inGap(inGap)
+    {
+    }
 
     std::optional<Nominal> next(Instant after) const;
     std::optional<Nominal> latest(Instant until) const;

@@ -10,8 +10,8 @@ namespace once::detail {
 class Reader
 {
 public:
-    explicit Reader(QStringView text) : Reader(text, 0, text.size()) {}
-    Reader(QStringView text, qsizetype begin, qsizetype end) : m_text(text), m_at(begin), m_end(end) {}
+    explicit Reader(QStringView text) : Reader(text, 0, text.size()) { }
+    Reader(QStringView text, qsizetype begin, qsizetype end) : m_text(text), m_at(begin), m_end(end) { }
 
     qsizetype at() const { return m_at; }
     bool isAtEnd() const { return m_at >= m_end; }
@@ -35,7 +35,10 @@ public:
     // "5" for what stands here, "nothing" at the end.
     QString here() const;
     [[noreturn]] void fail(const QString &sentence) const { fail(m_at, sentence); }
-    [[noreturn]] static void fail(qsizetype position, const QString &sentence) { throw RuleError(position, sentence); }
+    [[noreturn]] static void fail(qsizetype position, const QString &sentence)
+    {
+        throw RuleError(position, sentence);
+    }
 
 private:
     QStringView m_text;

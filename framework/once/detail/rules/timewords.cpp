@@ -22,20 +22,19 @@ QString clockText(int hour, int minute, int second = 0)
 int evenStep(NumberSet set, int whole)
 {
     const int step = whole / std::max(set.size(), 1);
-    return step > 1 && step < whole && whole % step == 0 && set == NumberSet::of(0, whole - 1, step) ? step : 0;
+    return step > 1 && step < whole && whole % step == 0 && set == NumberSet::of(0, whole - 1, step) ? step
+                                                                                                     : 0;
 }
 
-bool isRun(NumberSet set)
-{
-    return set == NumberSet::of(set.first(), set.last());
-}
+bool isRun(NumberSet set) { return set == NumberSet::of(set.first(), set.last()); }
 
 QStringList timesOf(const Fields &fields)
 {
     QStringList times;
     for (int hour = fields.hours.first(); hour >= 0; hour = fields.hours.atOrAbove(hour + 1))
         for (int minute = fields.minutes.first(); minute >= 0; minute = fields.minutes.atOrAbove(minute + 1))
-            for (int second = fields.seconds.first(); second >= 0; second = fields.seconds.atOrAbove(second + 1))
+            for (int second = fields.seconds.first(); second >= 0;
+                 second = fields.seconds.atOrAbove(second + 1))
                 times += clockText(hour, minute, second);
     return times;
 }
@@ -48,7 +47,8 @@ QString numbered(QStringView unit, NumberSet set)
 
 QString ofHours(NumberSet hours)
 {
-    return hours.size() == 24 ? u" of every hour"_s : u" of "_s + (hours.size() > 1 ? u"the "_s : u""_s) + numbered(u"hour", hours);
+    return hours.size() == 24 ? u" of every hour"_s
+                              : u" of "_s + (hours.size() > 1 ? u"the "_s : u""_s) + numbered(u"hour", hours);
 }
 
 // To follow what goes on through whole hours, up to `lastMinute` of each.
@@ -66,8 +66,10 @@ QString onceAnHour(int minute, NumberSet hours)
     if (hours.size() == 24)
         return minute ? u"at minute %1 of every hour"_s.arg(minute) : u"every hour"_s;
     if (const int step = evenStep(hours, 24))
-        return minute ? u"at minute %1 of every %2 hour from 0"_s.arg(minute).arg(ordinal(step)) : u"every %1 hours from 00:00"_s.arg(step);
-    return u"every hour from %1 to %2"_s.arg(clockText(hours.first(), minute), clockText(hours.last(), minute));
+        return minute ? u"at minute %1 of every %2 hour from 0"_s.arg(minute).arg(ordinal(step))
+                      : u"every %1 hours from 00:00"_s.arg(step);
+    return u"every hour from %1 to %2"_s.arg(clockText(hours.first(), minute),
+                                             clockText(hours.last(), minute));
 }
 
 QString minutesText(NumberSet minutes, NumberSet hours)
@@ -86,11 +88,12 @@ QString secondsText(const Fields &fields)
     const int step = evenStep(fields.seconds, 60);
     const bool isEven = step || fields.seconds.size() == 60;
     QString text = fields.seconds.size() == 60 ? u"every second"_s
-                   : step                      ? u"every %1 seconds"_s.arg(step)
+        : step                                 ? u"every %1 seconds"_s.arg(step)
                                                : u"at "_s + numbered(u"second", fields.seconds);
     if (fields.minutes.size() == 60)
         return text + (isEven ? QString() : u" of every minute"_s) + throughHours(fields.hours, 59);
-    return text + (isEven ? u" in "_s : u" of "_s) + numbered(u"minute", fields.minutes) + ofHours(fields.hours);
+    return text + (isEven ? u" in "_s : u" of "_s) + numbered(u"minute", fields.minutes)
+        + ofHours(fields.hours);
 }
 
 } // namespace
@@ -99,7 +102,7 @@ TimeWords TimeWords::of(const Fields &fields)
 {
     const auto &[hours, minutes] = std::tie(fields.hours, fields.minutes);
     const bool isListed = fields.seconds.size() * minutes.size() * hours.size() <= mostListedTimes
-                          || (fields.seconds.size() == 1 && minutes.size() == 1 && !isRun(hours) && !evenStep(hours, 24));
+        || (fields.seconds.size() == 1 && minutes.size() == 1 && !isRun(hours) && !evenStep(hours, 24));
     if (isListed)
         return {listed(timesOf(fields)), true};
     if (fields.seconds.size() > 1)

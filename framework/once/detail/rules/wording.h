@@ -12,8 +12,8 @@ QString words(const Fields &fields);
 // When in the day, apart from on which days.
 struct TimeWords
 {
-    QString text;            // "09:30 and 17:00", "every 15 minutes"
-    bool areTimes = false;   // of the day, that "at" goes before
+    QString text; // "09:30 and 17:00", "every 15 minutes"
+    bool areTimes = false; // of the day, that "at" goes before
 
     static TimeWords of(const Fields &fields);
 };
@@ -22,7 +22,7 @@ struct TimeWords
 struct DayWords
 {
     QString every; // "every weekday", to stand before a time; empty when there is no such way to say it
-    QString on;    // "on weekdays", to stand behind; empty for all days
+    QString on; // "on weekdays", to stand behind; empty for all days
 
     static DayWords of(const Fields &fields);
 };
