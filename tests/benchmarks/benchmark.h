@@ -45,7 +45,7 @@ struct Benchmark
 // The rows, by what they are about. A row whose program was not built is not among them.
 std::vector<Benchmark> skips();
 std::vector<Benchmark> ticks();
-std::vector<Benchmark> slots();
+std::vector<Benchmark> rules();
 std::vector<Benchmark> idling();
 std::vector<Benchmark> roundTrips();
 std::vector<Benchmark> records();

@@ -16,7 +16,7 @@ namespace {
 std::vector<bench::Benchmark> allBenchmarks()
 {
     std::vector<bench::Benchmark> all;
-    for (const auto &group : {bench::skips, bench::ticks, bench::slots, bench::idling, bench::roundTrips,
+    for (const auto &group : {bench::skips, bench::ticks, bench::rules, bench::idling, bench::roundTrips,
                               bench::records, bench::states, bench::memory, bench::starts, bench::replays})
         std::ranges::move(group(), std::back_inserter(all));
     return all;
