@@ -45,6 +45,7 @@ struct Benchmark
 // The rows, by what they are about. A row whose program was not built is not among them.
 std::vector<Benchmark> skips();
 std::vector<Benchmark> ticks();
+std::vector<Benchmark> trees();
 std::vector<Benchmark> idling();
 std::vector<Benchmark> roundTrips();
 std::vector<Benchmark> records();
