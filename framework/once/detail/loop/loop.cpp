@@ -72,6 +72,7 @@ Loop::~Loop()
     }
     m_recorder.touchUnrecorded(m_root.component());
     m_recorder.putTouched();
+    m_recorder.putClosed();
     m_retired.clear();
     m_clock->setListener({});
     m_root.component().attach(inPlaceRuntime());
@@ -228,7 +229,7 @@ void Loop::noticeAlarms()
 
 void Loop::streakEnded(Work &work, Call &call)
 {
-    m_recorder.closeStreak(work, call);
+    m_recorder.closeStreak(work, call, m_stamps->now());
     m_streaks.remove(*scope, work, call);
 }
 
@@ -244,6 +245,8 @@ void Loop::gather()
 {
     m_recorder.putTouched();
     m_store.setTicks(tick.number);
+    if (const auto closed = m_recorder.oldestClosed(); closed && m_stamps->now() - *closed >= startRowDelay)
+        m_recorder.putClosed();
     if (tick.stamp - m_streaksPut < streakDelay)
         return;
     m_streaksPut = tick.stamp;
@@ -271,6 +274,8 @@ bool Loop::commit()
     m_flush.clear();
     if (!m_streaks.isEmpty())
         flushWithin(streakDelay);
+    if (m_recorder.oldestClosed())
+        flushWithin(startRowDelay);
     if (std::exchange(m_refusedSince, {}))
         report(u"gap"_s, nullptr, u"the history is written again; nothing is missing"_s);
     tellStarted();
@@ -302,6 +307,7 @@ void Loop::endIfStopped()
         leave(*component);
     leave(m_root.component());
     m_recorder.touchUnrecorded(m_root.component());
+    m_recorder.putClosed();
     gather();
     m_store.endSession(m_exitCode);
     m_hasEnded = true;

@@ -234,6 +234,7 @@ void Loop::showTo(const Follower &asking, const Run &run, const Finished &how)
 {
     auto [work, call] = asking;
     work->markChanged();
+    work->book().showing = nullptr;
     call->status = how.isRemembered ? run.status : Status::NotStarted;
     call->run = how.isRemembered ? run.id : 0;
     call->setError(run.error);
@@ -244,10 +245,6 @@ void Loop::showTo(const Follower &asking, const Run &run, const Finished &how)
     if (work->book().asked != call)
         return work->forgetOutcome(call);
     work->show(*call);
-    if (run.id <= work->book().recorded) { // its row was written with this commit, before it was shown
-        m_recorder.touch(*work);
-        flushWithin(startRowDelay);
-    }
 }
 
 void Loop::countForBreaker(Work &work, const Run &run)

@@ -99,12 +99,12 @@ void Loop::closeStreaks()
 {
     for (const Scope *entered : std::exchange(m_entered, {}))
         if (m_streaks.closeUnmade(*entered, closing()))
-            flushWithin(streakDelay);
+            flushWithin(startRowDelay);
 }
 
 OpenStreaks::Close Loop::closing()
 {
-    return [this](Work &work, Call &call) { m_recorder.closeStreak(work, call); };
+    return [this](Work &work, Call &call) { m_recorder.closeStreak(work, call, tick.stamp); };
 }
 
 void Loop::keepWrites()
