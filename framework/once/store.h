@@ -19,6 +19,7 @@ struct ComponentRecord
     RunId lastRun = 0;
     RunCounts counts;
     Value states; // of a flow
+    std::optional<QString> pauseNote; // of a work that is paused; a pause ends with the process
 };
 
 // A finished call: what a hit brings back. With the status NotStarted it is a call that is forgotten.

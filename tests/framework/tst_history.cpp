@@ -63,6 +63,7 @@ private Q_SLOTS:
     void saysWhatIsMissing();
     void neverWrites();
     void tellsOfTheApp();
+    void tellsWhichWorksArePaused();
     void givesRowsInBothDirections();
     void rowsHoldWhatTablesNeed();
     void rowsSayWhichAttemptItIs();
@@ -140,6 +141,27 @@ void HistoryTest::tellsOfTheApp()
     QVERIFY(info.bytes > 4096);
     QVERIFY(info.started != Instant());
     QCOMPARE(info.ended, Instant());
+}
+
+void HistoryTest::tellsWhichWorksArePaused()
+{
+    QTemporaryDir folder;
+    ComponentRecord work{.path = u"root.work"_s, .isWork = true, .options = {{"parallel", true}}};
+    const auto noteNow = [&] { return History::open(folder.path())->components().first().pauseNote; };
+    {
+        const auto store = Store::open(folder.path());
+        work.pauseNote = u"too dear"_s;
+        store->put(work);
+        store->commit();
+        QCOMPARE(noteNow(), u"too dear"_s);
+        QCOMPARE(History::open(folder.path())->components().first().options, Json({{"parallel", true}}));
+    }
+    QCOMPARE(noteNow(), std::nullopt); // it has ended with the process
+    const auto store = Store::open(folder.path());
+    work.pauseNote.reset();
+    store->put(work);
+    store->commit();
+    QCOMPARE(noteNow(), std::nullopt);
 }
 
 void HistoryTest::givesRowsInBothDirections()

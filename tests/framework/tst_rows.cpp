@@ -90,6 +90,28 @@ private Q_SLOTS:
         QVERIFY(loop.runUntil([&] { return store.commits > before; }));
         QCOMPARE(store.streaks, 9); // the tenth goes on
     }
+
+    void aPauseIsInTheRowUntilItEnds()
+    {
+        CountingStore store; // as a process that was killed has left it
+        store.put(ComponentRecord{.path = u"root.notes"_s, .isWork = true, .pauseNote = u"by hand"_s});
+        store.commit();
+        FakeClock clock;
+        Root<ManySteps> root;
+        EventLoop loop(root, {.clock = &clock, .store = &store, .heartbeat = 0ms});
+        const auto noteAfter = [&](std::function<void()> change) {
+            loop.post(std::move(change));
+            const bool isIdle = loop.runUntilIdle();
+            const int before = store.commits;
+            clock.advance(50ms);
+            const bool isWritten = isIdle && loop.runUntil([&] { return store.commits > before; });
+            return isWritten ? store.component(u"root.notes"_s)->pauseNote : u"it is not written"_s;
+        };
+        QCOMPARE(noteAfter([] {}), std::nullopt);
+        QVERIFY(!root.notes.isPaused());
+        QCOMPARE(noteAfter([&] { root.notes.pause(u"too dear"_s); }), u"too dear"_s);
+        QCOMPARE(noteAfter([&] { root.notes.resume(); }), std::nullopt);
+    }
 };
 
 QTEST_GUILESS_MAIN(Rows)

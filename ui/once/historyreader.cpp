@@ -45,9 +45,7 @@ void HistoryReader::start()
         m_history = m_open();
         m_counter = m_history->changeCounter();
         readInfo();
-        const QList<HistoryWork> components = m_history->components();
-        m_componentCount = components.size();
-        Q_EMIT componentsRead(components);
+        readComponents();
         bind(m_query); // what was typed meanwhile
         QList<RunRow> newest = m_history->newestRows(firstPage);
         std::ranges::reverse(newest);
@@ -114,18 +112,30 @@ void HistoryReader::readInfo()
 {
     const HistoryInfo info = m_history->info();
     const bool isLive = info.pid != 0;
-    if (std::exchange(m_isLive, isLive) != isLive)
+    if (std::exchange(m_isLive, isLive) != isLive) {
         readOpenRuns();
+        readComponents(); // no pause outlives its process
+    }
     Q_EMIT infoRead(info);
     Q_EMIT activityRead(m_history->activity(newActivities));
 }
 
-void HistoryReader::readNews()
+// Told again when one is paused or goes on. True when there are new ones.
+bool HistoryReader::readComponents()
 {
     const QList<HistoryWork> components = m_history->components();
-    const bool isGrown = std::exchange(m_componentCount, components.size()) != components.size();
-    if (isGrown)
+    QList<std::optional<QString>> notes;
+    for (const HistoryWork &component : components)
+        notes.append(component.pauseNote);
+    const auto before = std::exchange(m_pauseNotes, notes);
+    if (before != notes)
         Q_EMIT componentsRead(components);
+    return before.size() < notes.size();
+}
+
+void HistoryReader::readNews()
+{
+    const bool isGrown = readComponents();
     readOpenRuns();
     QList<RunRow> rows;
     do {

@@ -66,6 +66,7 @@ private:
     void loadSome();
     void finishLoading();
     void readInfo();
+    bool readComponents();
     void readNews();
     void readOpenRuns();
     void readWatched();
@@ -81,7 +82,7 @@ private:
     QSet<RunId> m_openRuns; // queued or running when last seen
     RunId m_last = 0;
     qint64 m_counter = -1;
-    qsizetype m_componentCount = 0;
+    QList<std::optional<QString>> m_pauseNotes; // one for each component that was told
     int m_polls = 0;
     bool m_isLive = false;
 };

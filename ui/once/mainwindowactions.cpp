@@ -165,7 +165,8 @@ void MainWindow::addViewMenus(QMenu *view)
 
 QMenu *MainWindow::workMenu(QWidget *view, std::function<QString()> work)
 {
-    auto *menu = new WorkMenu(m_link, std::move(work), view);
+    const auto isPaused = [this](const QString &path) { return m_components->isPaused(path); };
+    auto *menu = new WorkMenu(m_link, std::move(work), isPaused, view);
     connect(menu, &WorkMenu::answered, this, &MainWindow::showAnswer);
     return menu;
 }

@@ -6,6 +6,7 @@
 #include <once/runsmodel.h>
 #include <once/theme.h>
 
+#include <QIcon>
 #include <QPixmapCache>
 
 namespace once {
@@ -75,6 +76,17 @@ struct Cell
         return inner.adjusted(int(side) + margin, 0, 0, 0);
     }
 
+    // Beside the sign, where there is one; leaves the rest to the text.
+    QRect paintBadge(const QRect &where) const
+    {
+        const auto badge = index.data(Qt::DecorationRole).value<QIcon>();
+        if (badge.isNull())
+            return where;
+        const int side = option.fontMetrics.ascent();
+        badge.paint(&painter, QRect(where.left(), where.center().y() + 1 - side / 2, side, side));
+        return where.adjusted(side + margin / 2, 0, 0, 0);
+    }
+
     void paintText(QRect where, QString text) const
     {
         if (const QVariant font = header(Qt::FontRole); font.isValid())
@@ -104,7 +116,8 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     else if (option.features & QStyleOptionViewItem::Alternate)
         painter->fillRect(option.rect, option.palette.color(QPalette::AlternateBase));
     painter->setFont(option.font);
-    const QRect where = status.isValid() ? cell.paintSign() : option.rect.adjusted(margin, 0, -margin, 0);
+    const QRect where =
+        cell.paintBadge(status.isValid() ? cell.paintSign() : option.rect.adjusted(margin, 0, -margin, 0));
     const QString text = index.data(Qt::DisplayRole).toString();
     if (!text.isEmpty() && where.width() > 0)
         cell.paintText(where, text);

@@ -136,9 +136,14 @@ qint64 DatabaseHistory::changeCounter()
 
 QList<HistoryWork> DatabaseHistory::components()
 {
-    return all(m_components.query(), [this](const Rows &rows) {
+    auto components = all(m_components.query(), [this](const Rows &rows) {
         return HistoryWork{componentAt(rows, 2, rows.text(1), m_contents), qint32(rows.integer(0))};
     });
+    const auto isPaused = [](const HistoryWork &work) { return work.pauseNote.has_value(); };
+    if (std::ranges::any_of(components, isPaused) && FolderLock::holder(m_place.folder()) == 0)
+        for (HistoryWork &work : components)
+            work.pauseNote.reset(); // it ended with the process
+    return components;
 }
 
 Value DatabaseHistory::states(const QString &component)

@@ -63,7 +63,7 @@ void Writer::write(const Gathered &gathered, const Session *session)
 
 void Writer::write(const ComponentRecord &component)
 {
-    m_component.run(component.type, component.isWork, preview(component.options),
+    m_component.run(component.type, component.isWork, optionsToText(component),
                     namesToText(component.propNames), component.shown, component.lastRun,
                     component.counts.successes, component.counts.failures, component.counts.timeouts,
                     component.counts.cancelled, m_contents.keep(component.states), m_components.id(component.path));

@@ -88,6 +88,7 @@ ComponentRecord Recorder::recordOf(const Component &component)
             record.shown = shown->key;
         record.lastRun = book.last.id;
         record.counts = book.counts;
+        record.pauseNote = book.pauseNote;
     } else if (!component.states().empty() || component.m_strays.is_object()) {
         record.states = statesOf(component, component.m_strays);
     }
@@ -120,6 +121,8 @@ void Recorder::restoreWork(Work &work, const ComponentRecord &record)
 {
     CallBook &book = work.book();
     book.counts = record.counts;
+    if (record.pauseNote)
+        touch(work); // the last process was killed, and the pause ended with it
     restoreKept(work);
     if (const auto last = m_store.run(record.lastRun)) {
         book.last.id = last->id;

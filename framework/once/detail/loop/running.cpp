@@ -267,6 +267,7 @@ void Loop::countForBreaker(Work &work, const Run &run)
 void Loop::pauseChanged(Work &work)
 {
     work.markChanged();
+    m_recorder.touch(work);
     if (work.isPaused())
         leaveToOthers(work);
     else
