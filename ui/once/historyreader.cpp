@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto pollInterval = 100ms;
+constexpr auto lookInterval = 500ms; // whether the file is there by now
 constexpr int pollsPerInfo = 10;
 constexpr int firstPage = 200;
 constexpr int chunk = 50'000;
@@ -32,17 +33,29 @@ void HistoryReader::guarded(Read read)
 {
     try {
         read();
+    } catch (const StoreError &error) {
+        if (error.kind == StoreError::Kind::Missing) // the app may be about to make it
+            QTimer::singleShot(lookInterval, this, &HistoryReader::start);
+        fail(error);
     } catch (const std::exception &error) {
-        m_timer->stop();
-        m_history.reset();
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        fail(error);
     }
+}
+
+void HistoryReader::fail(const std::exception &error)
+{
+    m_timer->stop();
+    m_history.reset();
+    const QString message = QString::fromUtf8(error.what());
+    if (std::exchange(m_failure, message) != message)
+        Q_EMIT failed(message);
 }
 
 void HistoryReader::start()
 {
     guarded([this] {
         m_history = m_open();
+        m_failure.clear();
         m_counter = m_history->changeCounter();
         readInfo();
         readComponents();

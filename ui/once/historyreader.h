@@ -26,7 +26,7 @@ struct RunDetail
 
 // Reads a history for a window: all runs when it is opened, then ten times a second what has come since.
 // Lives in a thread of its own, with a connection of its own, so that no query ever holds up the window.
-// Every slot answers by a signal; after failed() nothing more comes.
+// Every slot answers by a signal. After failed() nothing more comes, unless there was no history and one appears.
 class HistoryReader : public QObject
 {
     Q_OBJECT
@@ -63,6 +63,7 @@ Q_SIGNALS:
 private:
     template <typename Read>
     void guarded(Read read);
+    void fail(const std::exception &error);
     void loadSome();
     void finishLoading();
     void readInfo();
@@ -76,6 +77,7 @@ private:
     const Opener m_open;
     std::unique_ptr<History> m_history;
     QTimer *m_timer;
+    QString m_failure; // that was told last
     Query m_query;
     QMap<QString, Value> m_watched; // the states that were told last, by component
     QList<RunRow> m_loaded; // until all are

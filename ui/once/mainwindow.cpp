@@ -227,6 +227,7 @@ void MainWindow::showInfo(const HistoryInfo &info)
         setWindowTitle(tr("%1 – Once").arg(info.app));
     }
     m_info = info;
+    m_failure.clear(); // there was none at first
     m_link.setProcess(info.pid);
     m_file->setText(tr("history.db %1").arg(bytesText(info.bytes)));
     showBanner();
