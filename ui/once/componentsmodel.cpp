@@ -170,6 +170,15 @@ QString ComponentsModel::path(const QModelIndex &index) const
     return at.parent == 0 ? QString() : belowRoot(at.path);
 }
 
+QModelIndex ComponentsModel::indexOf(const QString &path) const
+{
+    if (m_nodes.front().children.empty())
+        return {};
+    const QString root = m_nodes[m_nodes.front().children.front()].path;
+    const auto node = m_byPath.constFind(path.isEmpty() ? root : root + u'.' + path);
+    return node == m_byPath.constEnd() ? QModelIndex() : indexOf(*node, Name);
+}
+
 QString ComponentsModel::workPath(const QModelIndex &index) const
 {
     return node(index).isWork ? node(index).path : QString();

@@ -28,6 +28,7 @@ public:
     void setSkipCounts(const QHash<qint32, qint64> &counts); // by HistoryWork::id
 
     QString path(const QModelIndex &index) const; // below the root; empty for the root
+    QModelIndex indexOf(const QString &path) const; // below the root; invalid when there is none
     QString workPath(const QModelIndex &index) const; // from the root; empty for what is no work
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;

@@ -16,6 +16,7 @@ constexpr int pollsPerInfo = 10;
 constexpr int firstPage = 200;
 constexpr int chunk = 50'000;
 constexpr int allStreaks = 100'000, newStreaks = 1'000, newActivities = 20;
+constexpr int longestChain = 1'000; // runs
 
 } // namespace
 
@@ -210,6 +211,32 @@ void HistoryReader::readSkip(const QString &work, RunId servedFrom)
     guarded([&] {
         if (const auto run = m_history->run(servedFrom))
             tellDetail(*run, explainSkip(*m_history, work), true);
+    });
+}
+
+void HistoryReader::readChain(RunId id)
+{
+    if (!m_history)
+        return;
+    guarded([&] {
+        QList<RunId> chain;
+        for (; id && chain.size() < longestChain; id = m_history->cause(id).upstream)
+            chain.append(id);
+        Q_EMIT chainRead(chain);
+    });
+}
+
+void HistoryReader::readAttempts(const QList<RunId> &ids)
+{
+    if (!m_history)
+        return;
+    guarded([&] {
+        QList<RunAttempts> attempts;
+        for (const RunId id : ids) {
+            if (const auto run = m_history->run(id))
+                attempts.append({id, run->attempts});
+        }
+        Q_EMIT attemptsRead(attempts);
     });
 }
 

@@ -24,6 +24,13 @@ struct RunDetail
     bool isSkip = false; // then it is about the skipped call, and the run is the one it was served from
 };
 
+// The earlier attempts of a run.
+struct RunAttempts
+{
+    RunId id = 0;
+    QList<Attempt> attempts;
+};
+
 // Reads a history for a window: all runs when it is opened, then ten times a second what has come since.
 // Lives in a thread of its own, with a connection of its own, so that no query ever holds up the window.
 // Every slot answers by a signal; after failed() nothing more comes.
@@ -44,6 +51,8 @@ public Q_SLOTS:
     void readRun(once::RunId id);
     void watch(const QString &component); // its states are told now, and when they have changed
     void readSkip(const QString &work, once::RunId servedFrom);
+    void readChain(once::RunId id); // the runs whose results it came from, one after the other
+    void readAttempts(const QList<once::RunId> &ids);
 
 Q_SIGNALS:
     void failed(const QString &message);
@@ -57,6 +66,8 @@ Q_SIGNALS:
     void activityRead(const QList<once::Activity> &newest);
     void queryBound(const once::Query &query);
     void textsRead(const QList<once::RunTexts> &texts);
+    void chainRead(const QList<once::RunId> &chain); // from the run itself to the first
+    void attemptsRead(const QList<once::RunAttempts> &attempts);
     void detailRead(const once::RunDetail &detail);
     void statesRead(const QString &component, const once::Json &states, const QString &dataFolder);
 

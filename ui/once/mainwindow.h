@@ -12,6 +12,7 @@
 class QDockWidget;
 class QLabel;
 class QMenu;
+class QSplitter;
 class QTabWidget;
 class QTreeView;
 
@@ -23,6 +24,7 @@ class DetailPane;
 class FilterBox;
 class Placeholder;
 class RunsView;
+class TimelinePane;
 
 // The window onto one app's history: its components, its runs, and all about the run that is chosen. Live
 // while an app writes the history, and just as well afterwards. Reads in a thread of its own.
@@ -48,6 +50,7 @@ public:
     Placeholder *runsPlaceholder() const { return m_runsPage; }
     Banner *banner() const { return m_banner; }
     RunsModel *runsModel() const { return m_runs; }
+    TimelinePane *timeline() const { return m_timeline; }
 
 Q_SIGNALS:
     void loaded(); // all runs are there
@@ -60,6 +63,8 @@ protected:
 private:
     void connectReader();
     void connectViews();
+    void connectTimeline();
+    void shareSelection();
     void makeDocks();
     void makeToolBar();
     void makeActions();
@@ -85,6 +90,7 @@ private:
     void showBanner();
     void chooseRun(RunId id, bool isSkip);
     void filterByComponent(const QModelIndex &index);
+    void filterByRange(qint64 fromUs, qint64 toUs); // in microseconds; equal for any time
     void toggleFailedOnly(bool isOn);
     void copyRow() const;
     void copyWhy() const; // as the command `explain` prints it
@@ -105,6 +111,8 @@ private:
     ComponentsModel *m_components;
     RunsView *m_runsView;
     Placeholder *m_runsPage;
+    TimelinePane *m_timeline;
+    QSplitter *m_centre; // the timeline above the pages
     QTabWidget *m_pages; // the runs, and the app's own panels
     QTreeView *m_tree;
     DetailPane *m_detail;
@@ -112,7 +120,7 @@ private:
     FilterBox *m_filter;
     Banner *m_banner, *m_mistake;
     QLabel *m_live, *m_count, *m_file;
-    QAction *m_runAction = nullptr, *m_followAction = nullptr, *m_failedAction = nullptr;
+    QAction *m_runAction = nullptr, *m_followAction = nullptr, *m_failedAction = nullptr, *m_timelineAction = nullptr;
 };
 
 } // namespace once

@@ -10,6 +10,7 @@
 #include <once/runsview.h>
 #include <once/shortcutsheet.h>
 #include <once/theme.h>
+#include <once/timelinepane.h>
 #include <once/workmenu.h>
 
 #include <QAction>
@@ -128,11 +129,19 @@ void MainWindow::makeMenus()
         view->addAction(action(tabs[tab], {Qt::Key(Qt::Key_1 + tab)},
                                [this, tab] { m_detail->showTab(DetailPane::Tab(tab)); }));
     view->addSeparator();
+    view->addAction(action(tr("&Go to the timeline"), {Qt::CTRL | Qt::Key_T}, [this] {
+        m_timelineAction->setChecked(true);
+        m_timeline->view()->setFocus(Qt::ShortcutFocusReason);
+    }));
+    m_timelineAction = view->addAction(tr("Ti&meline"));
+    m_timelineAction->setCheckable(true);
+    m_timelineAction->setChecked(true);
+    connect(m_timelineAction, &QAction::toggled, m_timeline, &QWidget::setVisible);
     addViewMenus(view);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(action(tr("&Keyboard shortcuts…"), {Qt::Key_Question, Qt::Key_F1},
-                           [this] { ShortcutSheet(actions(), this).exec(); }));
+                           [this] { ShortcutSheet(actions() + m_timeline->view()->commands(), this).exec(); }));
 }
 
 void MainWindow::addViewMenus(QMenu *view)
