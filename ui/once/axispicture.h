@@ -17,7 +17,8 @@ struct AxisPicture
     };
 
     QList<Mark> ticks; // text is empty where there is no room for it
-    QList<Mark> periods; // the days above hours, or the months above days; the first one is the one that has begun
+    QList<Mark>
+        periods; // the days above hours, or the months above days; the first one is the one that has begun
     QList<Mark> clockChanges;
 };
 

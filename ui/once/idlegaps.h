@@ -16,8 +16,8 @@ struct IdleGap
     bool operator==(const IdleGap &) const = default;
 };
 
-// The stretches between runs in which nothing ran, in order. Before the first and after the last there are none. What
-// was covered stays so. A value.
+// The stretches between runs in which nothing ran, in order. Before the first and after the last there are
+// none. What was covered stays so. A value.
 class IdleGaps
 {
 public:

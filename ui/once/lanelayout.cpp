@@ -27,7 +27,8 @@ LaneLayout::LaneLayout(const Lanes &lanes, const QFontMetrics &metrics)
         const Bars bars{depth <= fewRows ? bar : thinBar, std::min(depth, LaneStack::most)};
         const int overflow = depth > LaneStack::most ? metrics.height() : 0;
         m_bars.push_back(bars);
-        m_tops.push_back(m_tops.back() + aboveBars + bars.rows * (bars.height + between) - between + overflow + belowBars);
+        m_tops.push_back(m_tops.back() + aboveBars + bars.rows * (bars.height + between) - between + overflow
+                         + belowBars);
     }
 }
 

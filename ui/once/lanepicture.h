@@ -15,15 +15,16 @@ struct LaneBar
     double left = 0, right = 0; // pixels; what is outside of the view is cut off a little beyond it
 };
 
-// What a lane shows of the stretch of time in view: its runs, or what each pixel's width of them sums up to when there
-// are too many to tell apart.
+// What a lane shows of the stretch of time in view: its runs, or what each pixel's width of them sums up to
+// when there are too many to tell apart.
 struct LanePicture
 {
     bool isSummed = false;
     std::vector<LaneBar> bars; // by start
     std::vector<LaneColumn> columns; // when it is summed
 
-    const LaneBar *barAt(double x, int stacked) const; // the shortest there; those that are thin reach a little farther
+    const LaneBar *barAt(double x,
+                         int stacked) const; // the shortest there; those that are thin reach a little farther
 };
 
 // `edges` are the times at the pixels' edges, from the left to the right one.

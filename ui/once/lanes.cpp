@@ -6,7 +6,10 @@ namespace once {
 
 namespace {
 
-LaneSums::Entry entryOf(const RunRow &row, quint32 place) { return {spanOf(row), place, isFailure(row.status)}; }
+LaneSums::Entry entryOf(const RunRow &row, quint32 place)
+{
+    return {spanOf(row), place, isFailure(row.status)};
+}
 
 } // namespace
 

@@ -34,8 +34,8 @@ struct Lane
     std::vector<TimelineSlot> dues; // by time
 };
 
-// Everything that happened, in the lanes in which it is drawn. Grows with a history; when components come or fold, all
-// lanes are made anew: some 50 ms for a million runs. Lives in the GUI's thread.
+// Everything that happened, in the lanes in which it is drawn. Grows with a history; when components come or
+// fold, all lanes are made anew: some 50 ms for a million runs. Lives in the GUI's thread.
 class Lanes
 {
 public:

@@ -8,8 +8,8 @@
 
 namespace once {
 
-// Lays runs that overlap beneath each other: each takes the first row of its lane that is free when it starts. With
-// starts in ascending order that needs as many rows as run at once, and no more. A value.
+// Lays runs that overlap beneath each other: each takes the first row of its lane that is free when it
+// starts. With starts in ascending order that needs as many rows as run at once, and no more. A value.
 class LaneStack
 {
 public:

@@ -15,7 +15,10 @@ qint64 below(const std::vector<qint64> &times, qint64 us)
     return std::ranges::lower_bound(times, us) - times.begin();
 }
 
-void insertInto(std::vector<qint64> &times, qint64 us) { times.insert(std::ranges::upper_bound(times, us), us); }
+void insertInto(std::vector<qint64> &times, qint64 us)
+{
+    times.insert(std::ranges::upper_bound(times, us), us);
+}
 
 void removeFrom(std::vector<qint64> &times, qint64 us) { times.erase(std::ranges::lower_bound(times, us)); }
 
@@ -112,7 +115,8 @@ void LaneSums::stackFrom(std::size_t place, const RunTable &runs)
     }
 }
 
-// What began before, less what ended: each start adds the time since then, each end takes the time since away.
+// What began before, less what ended: each start adds the time since then, each end takes the time since
+// away.
 qint64 LaneSums::busyBefore(qint64 us, std::size_t starts, std::size_t ends) const
 {
     return qint64(quint64(starts - ends) * quint64(us) - m_starts.sumBefore(starts) + m_ends.sumBefore(ends));
@@ -162,7 +166,8 @@ void LaneSums::columns(const std::vector<qint64> &edges, qint64 nowUs, std::vect
 std::vector<std::size_t> LaneSums::placesTouching(qint64 fromUs, qint64 toUs, const RunTable &runs) const
 {
     const auto [from, to] = placesStarting(fromUs, after(toUs));
-    std::size_t missing = from - std::min(from, m_ends.firstNotBelow(fromUs)); // that began before and still run
+    std::size_t missing =
+        from - std::min(from, m_ends.firstNotBelow(fromUs)); // that began before and still run
     std::vector<std::size_t> places;
     for (std::size_t at = from; missing > 0 && at > 0;) {
         --at;

@@ -18,8 +18,8 @@ struct LaneColumn
 };
 
 // The runs of one lane, so kept that what happened between any two moments is known at once, however many
-// they are: how long it was busy, how many ran, how many failed. 21 bytes for each run. Refers to a RunTable by
-// row. A value; one thread.
+// they are: how long it was busy, how many ran, how many failed. 21 bytes for each run. Refers to a RunTable
+// by row. A value; one thread.
 class LaneSums
 {
 public:
@@ -51,7 +51,10 @@ public:
     // Of those that start between the two, the second excluded.
     std::pair<std::size_t, std::size_t> placesStarting(qint64 fromUs, qint64 toUs) const;
     quint32 row(std::size_t place) const { return m_rows[place]; }
-    quint8 stacked(std::size_t place) const { return m_stacked[place]; } // the row within the lane, see LaneStack
+    quint8 stacked(std::size_t place) const
+    {
+        return m_stacked[place];
+    } // the row within the lane, see LaneStack
     std::size_t placeOf(qint64 startUs, quint32 row) const; // size() when it is not there
 
 private:

@@ -8,7 +8,8 @@
 
 namespace once {
 
-// One line of the timeline: a work; a flow that is folded, with all that is below it; or the title of one that is not.
+// One line of the timeline: a work; a flow that is folded, with all that is below it; or the title of one
+// that is not.
 struct LaneTitle
 {
     QString path, name; // below the root; of the root "" and its type
@@ -20,8 +21,8 @@ struct LaneTitle
     bool isTitle() const { return works.isEmpty(); }
 };
 
-// The lanes in the order of the component tree. `folded` holds paths below the root; the root has a line only when it
-// is folded, or a work itself.
+// The lanes in the order of the component tree. `folded` holds paths below the root; the root has a line only
+// when it is folded, or a work itself.
 QList<LaneTitle> laneTitles(const QList<HistoryWork> &components, const QSet<QString> &folded);
 
 } // namespace once

@@ -43,8 +43,8 @@ qint64 percentile(std::vector<qint64> &values, int percent)
     return *at;
 }
 
-RangeStats statsOf(const std::vector<const LaneSums *> &lanes, const RunTable &runs, qint64 fromUs, qint64 toUs,
-                   qint64 nowUs)
+RangeStats statsOf(const std::vector<const LaneSums *> &lanes, const RunTable &runs, qint64 fromUs,
+                   qint64 toUs, qint64 nowUs)
 {
     std::map<qint32, Gathered> gathered;
     for (const LaneSums *lane : lanes) {

@@ -21,10 +21,11 @@ struct RangeStats
 };
 
 // The second moment is excluded. What still runs has lasted until `nowUs`.
-RangeStats statsOf(const std::vector<const LaneSums *> &lanes, const RunTable &runs, qint64 fromUs, qint64 toUs,
-                   qint64 nowUs);
+RangeStats statsOf(const std::vector<const LaneSums *> &lanes, const RunTable &runs, qint64 fromUs,
+                   qint64 toUs, qint64 nowUs);
 
-// The smallest of the values that so many of a hundred do not exceed. They are put in another order; not empty.
+// The smallest of the values that so many of a hundred do not exceed. They are put in another order; not
+// empty.
 qint64 percentile(std::vector<qint64> &values, int percent);
 
 } // namespace once

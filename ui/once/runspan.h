@@ -22,10 +22,7 @@ struct RunSpan
 };
 
 // It has a place in time: what only waits has none yet.
-inline bool hasBegun(const RunRow &row)
-{
-    return row.status == Status::Running || isFinished(row.status);
-}
+inline bool hasBegun(const RunRow &row) { return row.status == Status::Running || isFinished(row.status); }
 
 // A run that ended before it began, or of which nobody saw the end, has no length.
 inline RunSpan spanOf(const RunRow &row)

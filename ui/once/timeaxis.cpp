@@ -45,10 +45,7 @@ std::vector<TickStep> allSteps()
     return steps;
 }
 
-qint64 floorTo(qint64 value, qint64 step)
-{
-    return (value / step - (value % step < 0)) * step;
-}
+qint64 floorTo(qint64 value, qint64 step) { return (value / step - (value % step < 0)) * step; }
 
 local_days dayOf(WallTime time) { return floor<days>(time); }
 
@@ -195,7 +192,8 @@ QList<ClockChange> clockChanges(qint64 fromUs, qint64 toUs, const QTimeZone &zon
         if (turned == 0)
             continue;
         const QString text = briefDuration(seconds(std::abs(turned)));
-        changes.append({toMicroseconds(fromDateTime(change.atUtc)), (turned > 0 ? QChar(u'+') : QChar(0x2212)) + text});
+        changes.append(
+            {toMicroseconds(fromDateTime(change.atUtc)), (turned > 0 ? QChar(u'+') : QChar(0x2212)) + text});
     }
     return changes;
 }

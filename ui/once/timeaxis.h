@@ -25,8 +25,8 @@ struct TickStep
 // The smallest step whose ticks are at least so far apart.
 TickStep tickStep(qint64 leastUs);
 
-// The ticks between two moments, both included. An hour that daylight saving leaves out has none, and one that
-// comes twice has two; a day begins with its first moment.
+// The ticks between two moments, both included. An hour that daylight saving leaves out has none, and one
+// that comes twice has two; a day begins with its first moment.
 QList<qint64> ticksBetween(qint64 fromUs, qint64 toUs, const TickStep &step, const QTimeZone &zone);
 
 // The last tick at or before a moment.

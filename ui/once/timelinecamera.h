@@ -6,8 +6,8 @@
 
 namespace once {
 
-// Which stretch of time the timeline shows. What it looks at lies between two moments, and some of that stays in sight
-// wherever it goes. A value.
+// Which stretch of time the timeline shows. What it looks at lies between two moments, and some of that stays
+// in sight wherever it goes. A value.
 class TimelineCamera
 {
 public:

@@ -36,13 +36,15 @@ void TimelineView::makeCommands()
         return made;
     };
     const auto middle = [this] { return m_camera.width() / 2; };
-    add(tr("Timeline: zoom in"), {Qt::Key_W, Qt::Key_Plus, Qt::Key_Equal}, [=, this] { zoom(1 / zoomStep, middle()); });
+    add(tr("Timeline: zoom in"), {Qt::Key_W, Qt::Key_Plus, Qt::Key_Equal},
+        [=, this] { zoom(1 / zoomStep, middle()); });
     add(tr("Timeline: zoom out"), {Qt::Key_S, Qt::Key_Minus}, [=, this] { zoom(zoomStep, middle()); });
     add(tr("Timeline: earlier"), {Qt::Key_A}, [this] { pan(-panStep * m_camera.width()); });
     add(tr("Timeline: later"), {Qt::Key_D}, [this] { pan(panStep * m_camera.width()); });
     add(tr("Timeline: everything"), {Qt::Key_0, Qt::Key_Home}, [this] { showAll(); });
     add(tr("Timeline: the newest"), {Qt::Key_End}, [this] { showNewest(); });
-    m_compress = add(tr("Timeline: fold idle stretches"), {Qt::Key_Z}, [this] { setCompressed(!m_isCompressed); });
+    m_compress =
+        add(tr("Timeline: fold idle stretches"), {Qt::Key_Z}, [this] { setCompressed(!m_isCompressed); });
     add(tr("Timeline: critical path of the run"), {Qt::Key_P}, [this] { togglePath(); });
     add(tr("Timeline: earlier run of the lane"), {Qt::Key_Left}, [this] { stepInLane(-1); });
     add(tr("Timeline: later run of the lane"), {Qt::Key_Right}, [this] { stepInLane(1); });
@@ -124,10 +126,12 @@ void TimelineView::revealLane(std::size_t lane)
     bar->setValue(std::clamp(bar->value(), bottom - bar->pageStep(), top));
 }
 
-void TimelineView::choose(RunId id)
+void TimelineView::choose(RunId id, bool opens)
 {
     setCurrentRun(id);
     Q_EMIT runChosen(id);
+    if (opens)
+        Q_EMIT runOpened(id);
 }
 
 void TimelineView::stepInLane(int by)
@@ -152,7 +156,8 @@ void TimelineView::stepLane(int by)
     const qsizetype row = m_lanes.runs().indexOf(m_marks.current);
     const int from = row < 0 ? -1 : m_lanes.laneOf(m_lanes.runs().at(row).work);
     const qint64 us = from < 0 ? scale().us(m_camera.width() / 2) : spanOf(m_lanes.runs().at(row)).startUs;
-    for (int lane = from < 0 ? 0 : from + by; lane >= 0 && lane < int(m_lanes.size()); lane += from < 0 ? 1 : by) {
+    for (int lane = from < 0 ? 0 : from + by; lane >= 0 && lane < int(m_lanes.size());
+         lane += from < 0 ? 1 : by) {
         const LaneSums &sums = m_lanes.at(std::size_t(lane)).sums;
         if (sums.size() == 0)
             continue;
@@ -227,7 +232,8 @@ RunId TimelineView::runAt(QPoint at) const
     const int lane = at.y() < m_axisHeight || at.x() < bodyLeft() ? -1 : m_layout.laneAt(inLanes);
     if (lane < 0)
         return 0;
-    const LaneBar *bar = picture(std::size_t(lane)).barAt(at.x() - bodyLeft(), m_layout.stackedAt(std::size_t(lane), inLanes));
+    const LaneBar *bar =
+        picture(std::size_t(lane)).barAt(at.x() - bodyLeft(), m_layout.stackedAt(std::size_t(lane), inLanes));
     return bar ? m_lanes.runs().at(bar->row).id : 0;
 }
 
@@ -253,7 +259,9 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     const bool isFar = (at - m_pressed).manhattanLength() > 3 || at != m_dragged;
     if (m_drag == Drag::None) {
         const bool isOnAxis = at.y() < m_axisHeight && at.x() >= bodyLeft();
-        viewport()->setCursor(isOnAxis ? Qt::IBeamCursor : runAt(at) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        viewport()->setCursor(isOnAxis        ? Qt::IBeamCursor
+                                  : runAt(at) ? Qt::PointingHandCursor
+                                              : Qt::ArrowCursor);
         return;
     }
     if ((at - m_pressed).manhattanLength() <= 3 && m_dragged == m_pressed)
@@ -290,8 +298,7 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || at.x() < bodyLeft() || at.y() < m_axisHeight)
         return;
     if (const RunId id = runAt(at)) {
-        choose(id);
-        Q_EMIT runOpened(id);
+        choose(id, true);
     } else if (const int lane = m_layout.laneAt(at.y() - m_axisHeight + verticalScrollBar()->value());
                lane >= 0 && picture(std::size_t(lane)).isSummed) {
         zoom(1 / std::pow(zoomStep, 6), at.x() - bodyLeft());
@@ -312,14 +319,15 @@ const TimelineSlot *TimelineView::slotAt(std::size_t lane, QPoint at) const
     return it == dues.end() ? nullptr : &*it;
 }
 
-QString TimelineView::textOf(RunId id) const
+QString TimelineView::runText(RunId id) const
 {
     const qsizetype at = m_lanes.runs().indexOf(id);
     if (at < 0)
         return {};
     const RunRow &row = m_lanes.runs().at(at);
     const RunSpan span = spanOf(row);
-    const QString started = toDateTime(fromMicroseconds(span.startUs), zone()).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    const QString started =
+        toDateTime(fromMicroseconds(span.startUs), zone()).toString(u"yyyy-MM-dd HH:mm:ss"_s);
     return tr("%1, %2, started %3, took %4")
         .arg(stateWord(row.status), m_lanes.workName(row.work), started,
              durationText(Microseconds(span.endBy(nowUs()) - span.startUs)));
@@ -331,10 +339,11 @@ QString TimelineView::toolTipAt(QPoint at) const
     if (at.y() < m_axisHeight || lane < 0)
         return {};
     if (const TimelineSlot *due = slotAt(std::size_t(lane), at))
-        return tr("due %1").arg(toDateTime(fromMicroseconds(due->dueUs), zone()).toString(u"yyyy-MM-dd HH:mm:ss"_s))
+        return tr("due %1").arg(
+                   toDateTime(fromMicroseconds(due->dueUs), zone()).toString(u"yyyy-MM-dd HH:mm:ss"_s))
             + (due->reason.isEmpty() ? QString() : u'\n' + due->reason);
     if (const RunId id = runAt(at))
-        return textOf(id).replace(", "_L1, "\n"_L1);
+        return runText(id).replace(", "_L1, "\n"_L1);
     const LanePicture &of = picture(std::size_t(lane));
     const int column = at.x() - bodyLeft();
     if (at.x() < bodyLeft())
@@ -352,6 +361,16 @@ bool TimelineView::viewportEvent(QEvent *event)
     const auto *help = static_cast<QHelpEvent *>(event);
     QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), viewport());
     return true;
+}
+
+QString TimelineView::laneText(std::size_t lane) const
+{
+    const Lane &of = m_lanes.at(lane);
+    if (of.sums.size() == 0)
+        return of.title.path;
+    return tr("%1, %2, %3 failed")
+        .arg(of.title.path, counted(of.sums.countTouching(fromUs(), toUs()), tr("run"), tr("runs")),
+             grouped(of.sums.failuresTouching(fromUs(), toUs())));
 }
 
 QString TimelineView::summary() const
@@ -374,7 +393,8 @@ QString TimelineView::summary() const
 
 QString TimelineView::timeText(qint64 fromUs, qint64 toUs) const
 {
-    const QDateTime from = toDateTime(fromMicroseconds(fromUs), zone()), to = toDateTime(fromMicroseconds(toUs), zone());
+    const QDateTime from = toDateTime(fromMicroseconds(fromUs), zone()),
+                    to = toDateTime(fromMicroseconds(toUs), zone());
     const bool isBrief = toUs - fromUs < 60'000'000;
     QString form = isBrief ? u"HH:mm:ss"_s : u"HH:mm"_s;
     if (from.date() != to.date())

@@ -114,7 +114,8 @@ void TimelineMap::centre(double x)
     const Lanes &lanes = m_view->lanes();
     const double length = double(std::max<qint64>(m_view->nowUs() - lanes.firstUs(), 1));
     const qint64 us = lanes.firstUs() + qint64(x / std::max(1, width()) * length);
-    m_view->pan(m_view->scale().x(us) - m_view->scale().x(m_view->fromUs() + (m_view->toUs() - m_view->fromUs()) / 2));
+    m_view->pan(m_view->scale().x(us)
+                - m_view->scale().x(m_view->fromUs() + (m_view->toUs() - m_view->fromUs()) / 2));
 }
 
 // Beside the window it goes there at once.
@@ -134,7 +135,8 @@ void TimelineMap::mouseMoveEvent(QMouseEvent *event)
 
 void TimelineMap::wheelEvent(QWheelEvent *event)
 {
-    m_view->zoom(std::pow(1.25, -double(event->angleDelta().y()) / 120), m_view->scale().x(m_view->toUs()) / 2);
+    m_view->zoom(std::pow(1.25, -double(event->angleDelta().y()) / 120),
+                 m_view->scale().x(m_view->toUs()) / 2);
     event->accept();
 }
 

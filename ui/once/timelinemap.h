@@ -12,8 +12,8 @@ namespace once {
 
 class TimelineView;
 
-// Below a timeline: everything there is in 28 pixels' height, with its failures and a window around what the timeline
-// shows, which can be dragged. All that it does keys do in the timeline, so it takes no focus.
+// Below a timeline: everything there is in 28 pixels' height, with its failures and a window around what the
+// timeline shows, which can be dragged. All that it does keys do in the timeline, so it takes no focus.
 class TimelineMap : public QWidget
 {
     Q_OBJECT

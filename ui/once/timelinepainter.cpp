@@ -20,7 +20,9 @@ constexpr double quiet = 0.72; // how much of its colour a success keeps, so tha
 
 QColor mixed(const QColor &a, const QColor &b, double share)
 {
-    const auto part = [share](int of, int other) { return int(std::lround(of * share + other * (1 - share))); };
+    const auto part = [share](int of, int other) {
+        return int(std::lround(of * share + other * (1 - share)));
+    };
     return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
 }
 
@@ -63,9 +65,11 @@ void TimelinePainter::paint()
 
 QColor TimelinePainter::dimmed(const QColor &of) const { return mixed(of, color(QPalette::Base), 0.25); }
 
-QRect TimelinePainter::rectOf(std::size_t lane, const LaneBar &bar) const
+// Of what is thin only so much that the next one in its row can be told from it.
+QRect TimelinePainter::rectOf(std::size_t lane, const LaneBar &bar, double next) const
 {
-    const int left = x(bar.left), width = std::max(leastBar, x(bar.right) - left);
+    const int left = x(bar.left), length = x(bar.right) - left;
+    const int width = std::max(1, std::min(std::max(leastBar, length), x(next) - left - 1));
     return {left, y(m_scene.layout.barTop(lane, bar.stacked)), width, m_scene.layout.barHeight(lane)};
 }
 
@@ -85,7 +89,8 @@ void TimelinePainter::paintFolds()
     for (const TimeScale::Fold &fold : m_scene.scale.folds()) {
         const QRect band(x(fold.x), m_body.top(), int(TimeScale::foldWidth), m_body.height());
         m_painter.fillRect(band, color(QPalette::Window));
-        m_painter.fillRect(band, QBrush(mixed(color(QPalette::Mid), color(QPalette::Base), 0.6), Qt::BDiagPattern));
+        m_painter.fillRect(band,
+                           QBrush(mixed(color(QPalette::Mid), color(QPalette::Base), 0.6), Qt::BDiagPattern));
     }
 }
 
@@ -99,7 +104,8 @@ void TimelinePainter::paintLane(std::size_t lane)
     }
     if (!m_scene.lanes.at(lane).title.isTitle()) {
         m_painter.save();
-        m_painter.setClipRect(m_body.intersected(QRect(m_body.left(), top, m_body.width(), layout.height(lane))));
+        m_painter.setClipRect(
+            m_body.intersected(QRect(m_body.left(), top, m_body.width(), layout.height(lane))));
         const LanePicture &picture = m_scene.picture(lane);
         if (picture.isSummed)
             paintSums(lane, picture);
@@ -133,7 +139,8 @@ void TimelinePainter::paintTitle(std::size_t lane)
     }
     m_painter.setPen(color(title.isTitle() ? QPalette::PlaceholderText : QPalette::Text));
     const int room = m_scene.titleWidth - left - arrow - 6;
-    m_painter.drawText(QPoint(left + arrow, baseline), m_metrics.elidedText(title.name, Qt::ElideRight, room));
+    m_painter.drawText(QPoint(left + arrow, baseline),
+                       m_metrics.elidedText(title.name, Qt::ElideRight, room));
 }
 
 // Failures are drawn last, in a strip of their own, so that none is averaged away.
@@ -168,25 +175,28 @@ void TimelinePainter::paintSums(std::size_t lane, const LanePicture &picture)
 
 void TimelinePainter::paintBars(std::size_t lane, const LanePicture &picture)
 {
-    const LaneBar *current = nullptr;
-    for (const LaneBar &bar : picture.bars) {
-        if (m_scene.lanes.runs().at(bar.row).id == m_scene.marks.current)
-            current = &bar;
-        if (bar.stacked < LaneStack::most)
-            paintBar(lane, bar);
+    std::optional<QRect> current;
+    std::array<double, LaneStack::most> next;
+    next.fill(m_body.width() + 100);
+    for (auto bar = picture.bars.rbegin(); bar != picture.bars.rend(); ++bar) {
+        if (bar->stacked >= LaneStack::most)
+            continue;
+        if (m_scene.lanes.runs().at(bar->row).id == m_scene.marks.current)
+            current = rectOf(lane, *bar, next[bar->stacked]);
+        paintBar(lane, *bar, std::exchange(next[bar->stacked], bar->left));
     }
     paintOverflow(lane, picture);
-    if (!current || current->stacked >= LaneStack::most)
+    if (!current)
         return;
     m_painter.setPen(QPen(color(m_scene.hasFocus ? QPalette::Highlight : QPalette::Text), 2));
     m_painter.setBrush(Qt::NoBrush);
-    m_painter.drawRect(rectOf(lane, *current).adjusted(-1, -1, 1, 1));
+    m_painter.drawRect(current->adjusted(-1, -1, 1, 1));
 }
 
-void TimelinePainter::paintBar(std::size_t lane, const LaneBar &bar)
+void TimelinePainter::paintBar(std::size_t lane, const LaneBar &bar, double next)
 {
     const RunRow &row = m_scene.lanes.runs().at(bar.row);
-    const QRect where = rectOf(lane, bar);
+    const QRect where = rectOf(lane, bar, next);
     const bool isDim = isDimmed(row.id);
     const QColor ground = isDim ? dimmed(fill(row.status)) : fill(row.status);
     const int waitedFrom = x(std::clamp(m_scene.scale.x(row.queuedUs), -9.0, double(m_body.width())));
@@ -205,7 +215,8 @@ void TimelinePainter::paintBar(std::size_t lane, const LaneBar &bar)
         m_painter.fillRect(where, ground);
     }
     if (isFailure(row.status))
-        m_painter.fillRect(where.left(), y(m_scene.layout.stripTop(lane)), where.width(), LaneLayout::failureStrip, ground);
+        m_painter.fillRect(where.left(), y(m_scene.layout.stripTop(lane)), where.width(),
+                           LaneLayout::failureStrip, ground);
     if (where.height() >= m_metrics.height() - 2)
         paintText(row, where, row.status == Status::Running ? color(QPalette::Text) : readableOn(ground));
 }
@@ -258,7 +269,8 @@ void TimelinePainter::paintText(const RunRow &row, const QRect &where, const QCo
     if (m_metrics.horizontalAdvance(text) > room)
         text = m_metrics.elidedText(text, Qt::ElideRight, room);
     m_painter.setPen(ink);
-    m_painter.drawText(QPoint(left, where.top() + (where.height() + m_metrics.ascent() - m_metrics.descent()) / 2), text);
+    m_painter.drawText(
+        QPoint(left, where.top() + (where.height() + m_metrics.ascent() - m_metrics.descent()) / 2), text);
 }
 
 void TimelinePainter::paintOverflow(std::size_t lane, const LanePicture &picture)
@@ -293,8 +305,8 @@ void TimelinePainter::paintWaiting(std::size_t lane)
         const int middle = y(m_scene.layout.barTop(lane, 0)) + m_scene.layout.barHeight(lane) / 2;
         m_painter.fillRect(left, middle, std::max(leastBar, right - left), 1, fill(Status::Queued));
         const int side = std::min(m_scene.layout.barHeight(lane), m_metrics.ascent());
-        paintGlyph(m_painter, QRectF(right - side, middle - side / 2.0, side, side), row.status, fill(Status::Queued),
-                   color(QPalette::Base));
+        paintGlyph(m_painter, QRectF(right - side, middle - side / 2.0, side, side), row.status,
+                   fill(Status::Queued), color(QPalette::Base));
         m_painter.setRenderHint(QPainter::Antialiasing, false);
     }
 }
@@ -326,7 +338,8 @@ void TimelinePainter::paintSlots(std::size_t lane)
     constexpr int half = 4;
     const auto &dues = m_scene.lanes.at(lane).dues;
     const auto from = std::ranges::lower_bound(dues, m_scene.scale.us(-half), {}, &TimelineSlot::dueUs);
-    const auto to = std::ranges::upper_bound(dues, m_scene.scale.us(m_body.width() + half), {}, &TimelineSlot::dueUs);
+    const auto to =
+        std::ranges::upper_bound(dues, m_scene.scale.us(m_body.width() + half), {}, &TimelineSlot::dueUs);
     const int top = y(m_scene.layout.top(lane)) + 1;
     const QColor ink = color(QPalette::Text);
     for (auto due = from; due < to; ++due) {
@@ -339,7 +352,8 @@ void TimelinePainter::paintSlots(std::size_t lane)
         m_painter.setRenderHint(QPainter::Antialiasing);
         m_painter.setPen(ink);
         m_painter.setBrush(due->isHollow ? QBrush(color(QPalette::Base)) : QBrush(ink));
-        m_painter.drawPolygon(QPolygonF({at + QPointF(-half, 0), at + QPointF(half, 0), at + QPointF(0, half + 2)}));
+        m_painter.drawPolygon(
+            QPolygonF({at + QPointF(-half, 0), at + QPointF(half, 0), at + QPointF(0, half + 2)}));
         m_painter.setRenderHint(QPainter::Antialiasing, false);
     }
 }
@@ -352,7 +366,8 @@ void TimelinePainter::paintRange()
     const auto at = [&](qint64 us) { return x(std::clamp(m_scene.scale.x(us), -2.0, m_body.width() + 2.0)); };
     const int left = at(marks.rangeFromUs), right = at(marks.rangeToUs);
     QColor veil = color(QPalette::Highlight);
-    m_painter.setClipRect(QRect(m_body.left(), m_scene.ground.top(), m_body.width(), m_scene.ground.height()));
+    m_painter.setClipRect(
+        QRect(m_body.left(), m_scene.ground.top(), m_body.width(), m_scene.ground.height()));
     m_painter.fillRect(left, m_scene.ground.top() + m_scene.axisHeight - 4, right - left, 4, veil);
     m_painter.fillRect(left, m_scene.ground.top(), 1, m_scene.ground.height(), veil);
     m_painter.fillRect(right, m_scene.ground.top(), 1, m_scene.ground.height(), veil);
@@ -401,13 +416,14 @@ void TimelinePainter::paintAxis()
 
 void TimelinePainter::paintClockChanges()
 {
-    m_painter.setClipRect(QRect(m_body.left(), m_scene.ground.top(), m_body.width(), m_scene.ground.height()));
+    m_painter.setClipRect(
+        QRect(m_body.left(), m_scene.ground.top(), m_body.width(), m_scene.ground.height()));
     for (const AxisPicture::Mark &change : m_axis.clockChanges) {
         const QColor ink = fill(Status::Cancelled);
         m_painter.setPen(QPen(ink, 1, Qt::DashLine));
         m_painter.drawLine(x(change.x), m_scene.ground.top(), x(change.x), m_body.bottom());
-        const QRect label(x(change.x) + 1, m_scene.ground.top() + 2, m_metrics.horizontalAdvance(change.text) + 8,
-                          m_metrics.height() + 1);
+        const QRect label(x(change.x) + 1, m_scene.ground.top() + 2,
+                          m_metrics.horizontalAdvance(change.text) + 8, m_metrics.height() + 1);
         m_painter.fillRect(label, ink);
         m_painter.setPen(readableOn(ink));
         m_painter.drawText(label, Qt::AlignCenter, change.text);

@@ -12,7 +12,8 @@ namespace once {
 class TimelinePainter
 {
 public:
-    static constexpr int textWidth = 44, summaryWidth = 160; // from which on a bar has its duration, its summary
+    static constexpr int textWidth = 44,
+                         summaryWidth = 160; // from which on a bar has its duration, its summary
 
     TimelinePainter(QPainter &painter, const TimelineScene &scene);
 
@@ -33,7 +34,7 @@ private:
     void paintTitle(std::size_t lane);
     void paintSums(std::size_t lane, const LanePicture &picture);
     void paintBars(std::size_t lane, const LanePicture &picture);
-    void paintBar(std::size_t lane, const LaneBar &bar);
+    void paintBar(std::size_t lane, const LaneBar &bar, double next);
     void paintAttempts(const RunRow &row, const QRect &where);
     void paintText(const RunRow &row, const QRect &where, const QColor &color);
     void paintOverflow(std::size_t lane, const LanePicture &picture);
@@ -45,13 +46,16 @@ private:
     void paintAxis();
     void paintClockChanges();
 
-    bool isDimmed(RunId id) const { return !m_scene.marks.chain.isEmpty() && !m_scene.marks.chain.contains(id); }
+    bool isDimmed(RunId id) const
+    {
+        return !m_scene.marks.chain.isEmpty() && !m_scene.marks.chain.contains(id);
+    }
     QColor color(QPalette::ColorRole role) const { return m_scene.palette.color(role); }
     QColor fill(Status status) const { return m_fills[std::size_t(status)]; }
     QColor dimmed(const QColor &color) const;
     int x(double pixels) const { return m_body.left() + int(std::floor(pixels)); }
     int y(int inLanes) const { return m_body.top() + inLanes - m_scene.scrolled; }
-    QRect rectOf(std::size_t lane, const LaneBar &bar) const;
+    QRect rectOf(std::size_t lane, const LaneBar &bar, double next) const;
 
     QPainter &m_painter;
     const TimelineScene &m_scene;

@@ -19,8 +19,8 @@ constexpr int fewWorks = 4, manyWorks = 24; // in the strip, in its tool tip
 QString textOf(const RangeStats::OfWork &work, const Lanes &lanes)
 {
     QString text = TimelinePane::tr("%1 ×%2 p50 %3 p95 %4")
-                       .arg(lanes.workName(work.work), grouped(work.runs), durationText(Microseconds(work.p50Us)),
-                            durationText(Microseconds(work.p95Us)));
+                       .arg(lanes.workName(work.work), grouped(work.runs),
+                            durationText(Microseconds(work.p50Us)), durationText(Microseconds(work.p95Us)));
     if (work.failures > 0)
         text += TimelinePane::tr(" (%1 failed)").arg(grouped(work.failures));
     return text;

@@ -3,6 +3,7 @@
 #include <once/timelineview.h>
 
 #include <once/theme.h>
+#include <once/timelineaccessible.h>
 #include <once/timelinepainter.h>
 
 #include <QScrollBar>
@@ -32,6 +33,7 @@ TimelineView::TimelineView(QWidget *parent)
       m_zoneButton(new QToolButton(viewport()))
 {
     setFrameShape(NoFrame);
+    TimelineAccessible::install();
     setAccessibleName(tr("Timeline"));
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -65,7 +67,10 @@ void TimelineView::setLive(bool isLive)
     changed();
 }
 
-qint64 TimelineView::nowUs() const { return m_isLive ? std::max(m_clock(), m_lanes.lastUs()) : m_lanes.lastUs(); }
+qint64 TimelineView::nowUs() const
+{
+    return m_isLive ? std::max(m_clock(), m_lanes.lastUs()) : m_lanes.lastUs();
+}
 
 void TimelineView::setZone(const QTimeZone &zone)
 {
@@ -75,12 +80,16 @@ void TimelineView::setZone(const QTimeZone &zone)
 
 QTimeZone TimelineView::zone() const
 {
-    return m_zone == Zone::App ? m_appZone : m_zone == Zone::Utc ? QTimeZone::utc() : QTimeZone::systemTimeZone();
+    return m_zone == Zone::App ? m_appZone
+        : m_zone == Zone::Utc  ? QTimeZone::utc()
+                               : QTimeZone::systemTimeZone();
 }
 
 QString TimelineView::zoneName() const
 {
-    return m_zone == Zone::Utc ? u"UTC"_s : m_zone == Zone::Local ? tr("Local") : QString::fromLatin1(m_appZone.id());
+    return m_zone == Zone::Utc  ? u"UTC"_s
+        : m_zone == Zone::Local ? tr("Local")
+                                : QString::fromLatin1(m_appZone.id());
 }
 
 void TimelineView::turnZone()
@@ -274,12 +283,14 @@ void TimelineView::layOut()
         const LaneTitle &title = m_lanes.at(lane).title;
         widest = std::max(widest, 34 + 14 * title.level + metrics.horizontalAdvance(title.name));
     }
-    m_titleWidth = std::clamp(widest, leastTitle, std::max(leastTitle, std::min(mostTitle, viewport()->width() / 3)));
+    m_titleWidth =
+        std::clamp(widest, leastTitle, std::max(leastTitle, std::min(mostTitle, viewport()->width() / 3)));
     m_axisHeight = TimelinePainter::axisHeight(metrics);
     m_camera.setWidth(viewport()->width() - m_titleWidth);
     m_zoneButton->setText(zoneName());
     m_zoneButton->setAccessibleName(tr("Time zone: %1").arg(zoneName()));
-    m_zoneButton->setToolTip(tr("Times are in %1. Click for the app's zone, UTC or local time.").arg(QString::fromLatin1(zone().id())));
+    m_zoneButton->setToolTip(tr("Times are in %1. Click for the app's zone, UTC or local time.")
+                                 .arg(QString::fromLatin1(zone().id())));
     m_zoneButton->setGeometry(2, 2, m_titleWidth - 6, m_axisHeight - 5);
     const int seen = viewport()->height() - m_axisHeight;
     verticalScrollBar()->setPageStep(seen);
@@ -309,7 +320,8 @@ QRect TimelineView::laneRect(std::size_t lane) const
 QRect TimelineView::rectOf(std::size_t lane, const LaneBar &bar) const
 {
     const int top = m_axisHeight + m_layout.barTop(lane, bar.stacked) - verticalScrollBar()->value();
-    return {bodyLeft() + int(bar.left), top, std::max(2, int(bar.right) - int(bar.left)), m_layout.barHeight(lane)};
+    return {bodyLeft() + int(bar.left), top, std::max(2, int(bar.right) - int(bar.left)),
+            m_layout.barHeight(lane)};
 }
 
 std::vector<TimelineView::ShownBar> TimelineView::shownBars() const
@@ -328,20 +340,21 @@ std::vector<TimelineView::ShownBar> TimelineView::shownBars() const
 void TimelineView::paintEvent(QPaintEvent *)
 {
     const TimeScale scale = m_camera.scale();
-    const TimelineScene scene{.lanes = m_lanes,
-                              .layout = m_layout,
-                              .scale = scale,
-                              .marks = m_marks,
-                              .picture = [this](std::size_t lane) -> const LanePicture & { return picture(lane); },
-                              .ground = viewport()->rect(),
-                              .titleWidth = m_titleWidth,
-                              .axisHeight = m_axisHeight,
-                              .scrolled = verticalScrollBar()->value(),
-                              .nowUs = nowUs(),
-                              .isLive = m_isLive,
-                              .hasFocus = hasFocus(),
-                              .zone = zone(),
-                              .palette = palette()};
+    const TimelineScene scene{
+        .lanes = m_lanes,
+        .layout = m_layout,
+        .scale = scale,
+        .marks = m_marks,
+        .picture = [this](std::size_t lane) -> const LanePicture & { return picture(lane); },
+        .ground = viewport()->rect(),
+        .titleWidth = m_titleWidth,
+        .axisHeight = m_axisHeight,
+        .scrolled = verticalScrollBar()->value(),
+        .nowUs = nowUs(),
+        .isLive = m_isLive,
+        .hasFocus = hasFocus(),
+        .zone = zone(),
+        .palette = palette()};
     QPainter painter(viewport());
     TimelinePainter timeline(painter, scene);
     timeline.paint();

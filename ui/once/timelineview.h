@@ -13,9 +13,10 @@ class QToolButton;
 
 namespace once {
 
-// Runs as bars in lanes, over time. The lanes follow the component tree; where there are more runs than pixels, each
-// column of pixels shows how busy it was, and failures always show. Wholly usable by keyboard and by mouse. Knows no
-// file: what it shows is handed to it, and what it lacks it asks for by signal. GUI thread.
+// Runs as bars in lanes, over time. The lanes follow the component tree; where there are more runs than
+// pixels, each column of pixels shows how busy it was, and failures always show. Wholly usable by keyboard
+// and by mouse. Knows no file: what it shows is handed to it, and what it lacks it asks for by signal. GUI
+// thread.
 class TimelineView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -61,6 +62,7 @@ public:
     void setChain(const QList<RunId> &chain); // the critical path; all else is dimmed
     std::pair<qint64, qint64> range() const { return {m_marks.rangeFromUs, m_marks.rangeToUs}; }
     void setRange(qint64 fromUs, qint64 toUs); // equal for none
+    void choose(RunId id, bool opens = false); // as the user would
     void clearRange() { chooseRange(0, 0); } // as the user would
     QString timeText(qint64 fromUs, qint64 toUs) const; // "06:00 to 13:30", with the dates where they differ
 
@@ -70,8 +72,13 @@ public:
         std::size_t lane = 0;
         QRect where; // in the viewport
     };
-    std::vector<ShownBar> shownBars() const; // from top to bottom and left to right; none of lanes that are summed up
+    std::vector<ShownBar>
+    shownBars() const; // from top to bottom and left to right; none of lanes that are summed up
     QRect laneRect(std::size_t lane) const; // in the viewport
+    int bodyLeft() const { return m_titleWidth; } // where the bars begin
+    QString toolTipAt(QPoint at) const; // in the viewport
+    QString runText(RunId id) const; // "Failed, prices.train, started ..., took 1 m 28 s"
+    QString laneText(std::size_t lane) const; // "prices.train, 41 runs, 3 failed"
     QString summary() const; // "Timeline, 06:00 to 13:30, 6 lanes, 41 runs, 3 failed"
     const QList<QAction *> &commands() const { return m_commands; } // what keys do while it has the focus
 
@@ -116,18 +123,14 @@ private:
     QTimeZone zone() const;
     QString zoneName() const;
 
-    int bodyLeft() const { return m_titleWidth; }
     const LanePicture &picture(std::size_t lane) const;
     QRect rectOf(std::size_t lane, const LaneBar &bar) const;
     RunId runAt(QPoint at) const;
-    QString toolTipAt(QPoint at) const;
-    QString textOf(RunId id) const;
     const TimelineSlot *slotAt(std::size_t lane, QPoint at) const;
     void ask(const QList<RunId> &attempts, const QList<RunId> &summaries);
 
     void stepInLane(int by);
     void stepLane(int by);
-    void choose(RunId id);
     void chooseRange(qint64 fromUs, qint64 toUs);
     void toggleFold(std::size_t lane);
     void togglePath();

@@ -6,15 +6,16 @@
 
 namespace once {
 
-// Where each moment is on the screen, and which moment is at each place. Straight, but for long gaps in which nothing
-// ran, when they are folded: each of those is as wide as the next, however long. Ascending and invertible in
-// any case. A value, made anew for each picture.
+// Where each moment is on the screen, and which moment is at each place. Straight, but for long gaps in which
+// nothing ran, when they are folded: each of those is as wide as the next, however long. Ascending and
+// invertible in any case. A value, made anew for each picture.
 class TimeScale
 {
 public:
     static constexpr double foldWidth = 24; // pixels
 
-    // Of the time between two edges of the screen, in pixels. A gap is folded when it is longer than `leastFoldedUs`.
+    // Of the time between two edges of the screen, in pixels. A gap is folded when it is longer than
+    // `leastFoldedUs`.
     struct Options
     {
         qint64 anchorUs = 0;

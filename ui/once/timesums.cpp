@@ -28,7 +28,8 @@ std::size_t TimeSums::firstNotBelow(qint64 us, std::size_t from) const
 std::size_t TimeSums::insert(qint64 us)
 {
     const bool isLast = size() == 0 || at(size() - 1) <= us;
-    const std::size_t place = isLast || us == std::numeric_limits<qint64>::max() ? size() : firstNotBelow(us + 1);
+    const std::size_t place =
+        isLast || us == std::numeric_limits<qint64>::max() ? size() : firstNotBelow(us + 1);
     m_sums.insert(m_sums.begin() + qptrdiff(place), m_sums[place]);
     for (std::size_t later = place + 1; later < m_sums.size(); ++later)
         m_sums[later] += quint64(us);

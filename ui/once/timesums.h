@@ -8,9 +8,9 @@
 
 namespace once {
 
-// Times in ascending order, in microseconds. What is kept is their running sum, 8 bytes each: a time is the difference
-// of two neighbours, and the sum of many is one subtraction as well. The sums wrap around, which the differences
-// do not mind. A value.
+// Times in ascending order, in microseconds. What is kept is their running sum, 8 bytes each: a time is the
+// difference of two neighbours, and the sum of many is one subtraction as well. The sums wrap around, which
+// the differences do not mind. A value.
 class TimeSums
 {
 public:
@@ -23,8 +23,8 @@ public:
     std::size_t insert(qint64 us); // behind its equals; costs what comes after it, and tells its place
     void remove(qint64 us); // one that is there
 
-    // The first place whose time is not below `us`. Looks from `from` on in steps that double, so that whoever
-    // goes through many times in order pays for the distances alone.
+    // The first place whose time is not below `us`. Looks from `from` on in steps that double, so that
+    // whoever goes through many times in order pays for the distances alone.
     std::size_t firstNotBelow(qint64 us, std::size_t from = 0) const;
 
 private:
