@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 // What the timeline does for keys, the mouse and a screen reader.
-#include <once/lanestack.h>
-#include <once/theme.h>
 #include <once/timelinemap.h>
 #include <once/timelinepane.h>
 
@@ -57,6 +55,9 @@ struct Shown
         view().replaceRuns(RunTable(all));
         pane.resize(900, 320);
         pane.show();
+        pane.activateWindow();
+        if (!QTest::qWaitForWindowActive(&pane))
+            qFatal("the window does not become active");
         view().setFocus();
         view().showSpan(begin, begin + 60 * minute);
     }
@@ -333,7 +334,6 @@ private Q_SLOTS:
     void aSlotTellsWhyNothingRan()
     {
         Shown shown;
-        const QColor ground = paletteOf(appliedTheme()).color(QPalette::Base);
         const auto pixelAt = [&](qint64 us) {
             const QRect lane = shown.view().laneRect(3);
             return shown.view().viewport()->grab().toImage().pixelColor(shown.bodyLeft() + int(shown.x(us)), lane.top() + 4);
@@ -341,7 +341,6 @@ private Q_SLOTS:
         const QColor bare = pixelAt(begin + 15 * minute);
         shown.view().setSlots({{.work = 5, .dueUs = begin + 15 * minute, .reason = u"overlap"_s, .isHollow = false}});
         QVERIFY(pixelAt(begin + 15 * minute) != bare);
-        Q_UNUSED(ground)
         const QPoint at(shown.bodyLeft() + int(shown.x(begin + 15 * minute)), shown.view().laneRect(3).top() + 3);
         QVERIFY2(shown.view().toolTipAt(at).endsWith(u"overlap"_s), qPrintable(shown.view().toolTipAt(at)));
     }
@@ -351,8 +350,9 @@ private Q_SLOTS:
         QList<RunRow> all = rows;
         all[1].attempt = 3;
         all[1].queuedUs = begin + 2 * minute;
-        Shown shown(all);
+        Shown shown;
         QSignalSpy wanted(&shown.view(), &TimelineView::attemptsWanted);
+        shown.view().replaceRuns(RunTable(all));
         shown.view().viewport()->grab();
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.first()[0].value<QList<RunId>>(), QList<RunId>({2}));
@@ -371,7 +371,7 @@ private Q_SLOTS:
         Shown shown(all);
         TimelineMap &map = *shown.pane.map();
         QCOMPARE(map.height(), 28);
-        shown.view().showSpan(begin, begin + 300 * minute);
+        shown.view().showSpan(begin + 10 * minute, begin + 310 * minute);
         const QRect before = map.window();
         QTest::mouseClick(&map, Qt::LeftButton, {}, QPoint(map.width() / 2, 10));
         QVERIFY(qAbs(map.window().center().x() - map.width() / 2) <= 2);
@@ -397,7 +397,7 @@ private Q_SLOTS:
         QCOMPARE(button->text(), u"Asia/Kolkata"_s);
     }
 
-    void keysThatMeanSomethingElseInTheWindowReachIt()
+    void itsKeysAreKeptFromTheWindowAndOthersAreNot()
     {
         Shown shown;
         for (const QAction *command : shown.view().commands()) {

@@ -106,6 +106,7 @@ void TimelineView::setCurrentRun(RunId id)
 {
     if (std::exchange(m_marks.current, id) == id)
         return;
+    m_marks.chain.clear();
     const qsizetype row = m_lanes.runs().indexOf(id);
     if (const int lane = row < 0 ? -1 : m_lanes.laneOf(m_lanes.runs().at(row).work); lane >= 0) {
         const RunSpan span = spanOf(m_lanes.runs().at(row));

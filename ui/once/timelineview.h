@@ -60,6 +60,7 @@ public:
     RunId currentRun() const { return m_marks.current; }
     void setCurrentRun(RunId id); // 0 for none; comes into view
     void setChain(const QList<RunId> &chain); // the critical path; all else is dimmed
+    const QSet<RunId> &chain() const { return m_marks.chain; }
     std::pair<qint64, qint64> range() const { return {m_marks.rangeFromUs, m_marks.rangeToUs}; }
     void setRange(qint64 fromUs, qint64 toUs); // equal for none
     void choose(RunId id, bool opens = false); // as the user would
