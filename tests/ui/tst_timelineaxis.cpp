@@ -39,8 +39,8 @@ private Q_SLOTS:
         const auto row = [](const char *name, qint64 least, const char *texts, const char *period) {
             QTest::newRow(name) << least << QString::fromLatin1(texts) << QString::fromLatin1(period);
         };
-        row("microseconds", 2, "14.000000 14.000002 14.000004", "Sat 21 Nov 2026");
-        row("milliseconds", 150'000, "14.000 14.200 14.400", "Sat 21 Nov 2026");
+        row("microseconds", 2, "14.000000 14.000002 14.000004", "Sat 21 Nov 2026 10:20");
+        row("milliseconds", 150'000, "14.000 14.200 14.400", "Sat 21 Nov 2026 10:20");
         row("seconds", 3'000'000, "10:20:15 10:20:20 10:20:25", "Sat 21 Nov 2026");
         row("quarters of an hour", 660'000'000, "10:30 10:45 11:00", "Sat 21 Nov 2026");
         row("half days", 7 * hour, "12:00 00:00 12:00", "Sat 21 Nov 2026");

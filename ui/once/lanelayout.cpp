@@ -9,7 +9,7 @@ namespace once {
 namespace {
 
 constexpr int aboveBars = 3 + LaneLayout::failureStrip + 1, belowBars = 1 + LaneLayout::skipStrip + 2;
-constexpr int fewRows = 3, thinBar = 7; // so many rows are as high as a single one
+constexpr int fewRows = 4, thinBar = 7; // so many rows are as high as a single one
 constexpr int between = 2;
 
 } // namespace

@@ -50,8 +50,7 @@ void Lanes::rebuild()
         m_lanes.push_back({.title = title});
     }
     replaceRuns(m_runs);
-    for (const Streak &streak : std::as_const(m_streaks))
-        placeStreak(streak);
+    placeAllStreaks();
     setSlots(m_slots);
 }
 
@@ -142,13 +141,29 @@ void Lanes::changeRuns(const RunTable &runs, const QList<RunRow> &changed)
 
 void Lanes::addStreaks(const QList<Streak> &streaks)
 {
+    const bool areMany = streaks.size() > m_streaks.size() / 4; // one by one would take longer
     for (const Streak &streak : streaks) {
         const auto known = m_streaks.constFind(streak.id);
         if (known != m_streaks.constEnd() && known->count == streak.count)
             continue;
         m_streaks.insert(streak.id, streak);
-        placeStreak(streak);
+        if (!areMany)
+            placeStreak(streak);
     }
+    if (areMany)
+        placeAllStreaks();
+}
+
+void Lanes::placeAllStreaks()
+{
+    for (Lane &lane : m_lanes)
+        lane.skips.clear();
+    for (const Streak &streak : std::as_const(m_streaks)) {
+        if (const int lane = laneOf(m_workIds.value(streak.work, -1)); lane >= 0)
+            m_lanes[std::size_t(lane)].skips.push_back({toMicroseconds(streak.first), streak.count, streak.id});
+    }
+    for (Lane &lane : m_lanes)
+        std::ranges::sort(lane.skips, {}, &LaneSkip::startUs);
 }
 
 void Lanes::placeStreak(const Streak &streak)

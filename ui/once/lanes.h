@@ -70,6 +70,7 @@ private:
     bool isShown(const RunRow &row) const { return !m_failedOnly || isFailure(row.status); }
     void note(const RunRow &row);
     void placeStreak(const Streak &streak);
+    void placeAllStreaks();
 
     QList<HistoryWork> m_components;
     QSet<QString> m_folded;

@@ -118,7 +118,7 @@ TickStep TickStep::parent() const
 {
     switch (unit) {
     case Unit::Clock:
-        return {Unit::Days, 1};
+        return count < usOfSecond ? TickStep{Unit::Clock, usOfMinute} : TickStep{Unit::Days, 1};
     case Unit::Days:
         return {Unit::Months, 1};
     default:
@@ -179,7 +179,8 @@ QString periodText(qint64 us, const TickStep &step, const QTimeZone &zone)
     const QDate date = dateOf(wallTime(us, zone));
     if (step.unit == Unit::Years)
         return QString::number(date.year());
-    return QLocale::c().toString(date, step.unit == Unit::Months ? u"MMMM yyyy"_s : u"ddd d MMM yyyy"_s);
+    const QString text = QLocale::c().toString(date, step.unit == Unit::Months ? u"MMMM yyyy"_s : u"ddd d MMM yyyy"_s);
+    return step.unit == Unit::Clock ? text + u' ' + tickText(us, step, zone) : text;
 }
 
 QList<ClockChange> clockChanges(qint64 fromUs, qint64 toUs, const QTimeZone &zone)

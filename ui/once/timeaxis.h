@@ -18,7 +18,7 @@ struct TickStep
     qint64 count = 1; // of Clock: microseconds
 
     qint64 lengthUs() const; // about: months differ
-    TickStep parent() const; // of the level above: the day above hours, the year above months; Years of years
+    TickStep parent() const; // of the level above: the day above hours, the minute above what is below a second
     bool operator==(const TickStep &) const = default;
 };
 

@@ -317,20 +317,32 @@ void TimelinePainter::paintSkips(std::size_t lane)
     const qint64 fromUs = m_scene.scale.us(-leastBar), toUs = m_scene.scale.us(m_body.width());
     const auto from = std::ranges::lower_bound(skips, fromUs, {}, &LaneSkip::startUs);
     const auto to = std::ranges::upper_bound(skips, toUs, {}, &LaneSkip::startUs);
-    const bool isCrowded = to - from > m_body.width() / 6;
+    if (to - from > m_body.width() / 6)
+        return paintManySkips(lane);
     const int top = y(m_scene.layout.skipTop(lane));
     const QColor ink = fill(Status::NotStarted);
     QList<QRect> ticks;
     for (auto skip = from; skip < to; ++skip) {
         const int left = x(m_scene.scale.x(skip->startUs));
-        if (ticks.isEmpty() || ticks.last().left() < left)
-            ticks.append({left, top, leastBar, LaneLayout::skipStrip});
-        else
-            ticks.last().setTop(top - 1); // more than one: a little taller
+        ticks.append({left, top, leastBar, LaneLayout::skipStrip});
     }
     m_painter.setPen(Qt::NoPen);
-    m_painter.setBrush(isCrowded ? mixed(ink, color(QPalette::Base), 0.7) : ink);
+    m_painter.setBrush(ink);
     m_painter.drawRects(ticks);
+}
+
+// A thin strip, the stronger the more there are.
+void TimelinePainter::paintManySkips(std::size_t lane)
+{
+    const auto &skips = m_scene.lanes.at(lane).skips;
+    const int top = y(m_scene.layout.skipTop(lane)) + LaneLayout::skipStrip / 2;
+    auto from = std::ranges::lower_bound(skips, m_scene.scale.us(0), {}, &LaneSkip::startUs);
+    for (int at = 0; at < m_body.width(); at += leastBar) {
+        const auto to = std::ranges::lower_bound(from, skips.end(), m_scene.scale.us(at + leastBar), {}, &LaneSkip::startUs);
+        if (const auto count = to - std::exchange(from, to); count > 0)
+            m_painter.fillRect(m_body.left() + at, top, leastBar, LaneLayout::skipStrip / 2,
+                               mixed(fill(Status::NotStarted), color(QPalette::Base), count > 3 ? 0.9 : 0.3 + 0.2 * double(count - 1)));
+    }
 }
 
 void TimelinePainter::paintSlots(std::size_t lane)

@@ -40,6 +40,7 @@ private:
     void paintOverflow(std::size_t lane, const LanePicture &picture);
     void paintWaiting(std::size_t lane);
     void paintSkips(std::size_t lane);
+    void paintManySkips(std::size_t lane);
     void paintSlots(std::size_t lane);
     void paintRange();
     void paintNow();
