@@ -160,7 +160,8 @@ void Lanes::placeAllStreaks()
         lane.skips.clear();
     for (const Streak &streak : std::as_const(m_streaks)) {
         if (const int lane = laneOf(m_workIds.value(streak.work, -1)); lane >= 0)
-            m_lanes[std::size_t(lane)].skips.push_back({toMicroseconds(streak.first), streak.count, streak.id});
+            m_lanes[std::size_t(lane)].skips.push_back(
+                {toMicroseconds(streak.first), streak.count, streak.id});
     }
     for (Lane &lane : m_lanes)
         std::ranges::sort(lane.skips, {}, &LaneSkip::startUs);

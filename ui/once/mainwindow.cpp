@@ -353,6 +353,7 @@ void MainWindow::selectRun(RunId id)
 void MainWindow::filterByComponent(const QModelIndex &index)
 {
     m_filter->setField(u"work"_s, m_components->path(index));
+    m_timeline->view()->showLane(m_components->path(index));
 }
 
 QString MainWindow::layoutKey() const { return u"layout%1"_s.arg(layoutVersion); }

@@ -93,9 +93,11 @@ void TimelineAccessible::install()
     Q_UNUSED(isInstalled)
 }
 
-TimelineAccessible::~TimelineAccessible()
+TimelineAccessible::~TimelineAccessible() { forgetChildren(); }
+
+void TimelineAccessible::forgetChildren() const
 {
-    for (const QAccessible::Id id : std::as_const(m_children))
+    for (const QAccessible::Id id : std::exchange(m_children, {}))
         QAccessible::deleteAccessibleInterface(id);
 }
 
@@ -115,6 +117,8 @@ QList<TimelineAccessible::Key> TimelineAccessible::keys() const
 QAccessibleInterface *TimelineAccessible::interfaceOf(Key key) const
 {
     auto known = m_children.constFind(key);
+    if (known == m_children.constEnd() && m_children.size() >= 4 * mostBars)
+        forgetChildren();
     if (known == m_children.constEnd())
         known = m_children.insert(key, QAccessible::registerAccessibleInterface(new Part(view(), key)));
     return QAccessible::accessibleInterface(*known);

@@ -33,6 +33,7 @@ private:
 
     QList<Key> keys() const;
     QAccessibleInterface *interfaceOf(Key key) const;
+    void forgetChildren() const;
     TimelineView *view() const { return static_cast<TimelineView *>(widget()); }
 
     mutable QHash<Key, QAccessible::Id> m_children; // that were asked for

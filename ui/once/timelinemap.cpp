@@ -28,12 +28,11 @@ TimelineMap::TimelineMap(TimelineView *view, QWidget *parent)
     setCursor(Qt::OpenHandCursor);
     setToolTip(tr("Everything there is; drag the window"));
     m_aging->setSingleShot(true);
-    m_aging->setInterval(500ms);
     connect(m_aging, &QTimer::timeout, this, &TimelineMap::sumUp);
-    connect(view, &TimelineView::viewChanged, this, [this] {
+    connect(view, &TimelineView::viewChanged, this, qOverload<>(&QWidget::update));
+    connect(view, &TimelineView::runsChanged, this, [this] {
         if (!m_aging->isActive())
-            m_aging->start();
-        update();
+            m_aging->start(m_hasRuns ? 2s : 0s);
     });
 }
 
@@ -42,6 +41,7 @@ QSize TimelineMap::sizeHint() const { return {200, mapHeight}; }
 void TimelineMap::sumUp()
 {
     const Lanes &lanes = m_view->lanes();
+    m_hasRuns = !lanes.isEmpty();
     m_busy.assign(std::size_t(std::max(1, width())), 0);
     m_failed.assign(m_busy.size(), false);
     if (!lanes.isEmpty()) {

@@ -18,20 +18,6 @@ namespace {
 constexpr int leastBar = 2; // pixels
 constexpr double quiet = 0.72; // how much of its colour a success keeps, so that failures stand out
 
-QColor mixed(const QColor &a, const QColor &b, double share)
-{
-    const auto part = [share](int of, int other) {
-        return int(std::lround(of * share + other * (1 - share)));
-    };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
-}
-
-QColor readableOn(const QColor &ground)
-{
-    const QColor dark(0x10, 0x14, 0x18), light(0xff, 0xff, 0xff);
-    return contrast(dark, ground) > contrast(light, ground) ? dark : light;
-}
-
 double textSpace(const QFontMetrics &metrics) { return metrics.horizontalAdvance(u"00:00:00"_s) + 20; }
 
 } // namespace
@@ -71,27 +57,6 @@ QRect TimelinePainter::rectOf(std::size_t lane, const LaneBar &bar, double next)
     const int left = x(bar.left), length = x(bar.right) - left;
     const int width = std::max(1, std::min(std::max(leastBar, length), x(next) - left - 1));
     return {left, y(m_scene.layout.barTop(lane, bar.stacked)), width, m_scene.layout.barHeight(lane)};
-}
-
-void TimelinePainter::paintGrid()
-{
-    const int end = std::min(m_scene.ground.bottom(), y(m_scene.layout.height()));
-    m_painter.setPen(mixed(color(QPalette::Mid), color(QPalette::Base), 0.5));
-    for (const AxisPicture::Mark &tick : m_axis.ticks)
-        m_painter.drawLine(x(tick.x), m_body.top(), x(tick.x), end);
-    m_painter.setPen(color(QPalette::Mid));
-    for (qsizetype at = 1; at < m_axis.periods.size(); ++at)
-        m_painter.drawLine(x(m_axis.periods[at].x), m_body.top(), x(m_axis.periods[at].x), end);
-}
-
-void TimelinePainter::paintFolds()
-{
-    for (const TimeScale::Fold &fold : m_scene.scale.folds()) {
-        const QRect band(x(fold.x), m_body.top(), int(TimeScale::foldWidth), m_body.height());
-        m_painter.fillRect(band, color(QPalette::Window));
-        m_painter.fillRect(band,
-                           QBrush(mixed(color(QPalette::Mid), color(QPalette::Base), 0.6), Qt::BDiagPattern));
-    }
 }
 
 void TimelinePainter::paintLane(std::size_t lane)
@@ -338,10 +303,12 @@ void TimelinePainter::paintManySkips(std::size_t lane)
     const int top = y(m_scene.layout.skipTop(lane)) + LaneLayout::skipStrip / 2;
     auto from = std::ranges::lower_bound(skips, m_scene.scale.us(0), {}, &LaneSkip::startUs);
     for (int at = 0; at < m_body.width(); at += leastBar) {
-        const auto to = std::ranges::lower_bound(from, skips.end(), m_scene.scale.us(at + leastBar), {}, &LaneSkip::startUs);
+        const auto to = std::ranges::lower_bound(from, skips.end(), m_scene.scale.us(at + leastBar), {},
+                                                 &LaneSkip::startUs);
         if (const auto count = to - std::exchange(from, to); count > 0)
             m_painter.fillRect(m_body.left() + at, top, leastBar, LaneLayout::skipStrip / 2,
-                               mixed(fill(Status::NotStarted), color(QPalette::Base), count > 3 ? 0.9 : 0.3 + 0.2 * double(count - 1)));
+                               mixed(fill(Status::NotStarted), color(QPalette::Base),
+                                     count > 3 ? 0.9 : 0.3 + 0.2 * double(count - 1)));
     }
 }
 
@@ -367,78 +334,6 @@ void TimelinePainter::paintSlots(std::size_t lane)
         m_painter.drawPolygon(
             QPolygonF({at + QPointF(-half, 0), at + QPointF(half, 0), at + QPointF(0, half + 2)}));
         m_painter.setRenderHint(QPainter::Antialiasing, false);
-    }
-}
-
-void TimelinePainter::paintRange()
-{
-    const TimelineMarks &marks = m_scene.marks;
-    if (marks.rangeFromUs == marks.rangeToUs)
-        return;
-    const auto at = [&](qint64 us) { return x(std::clamp(m_scene.scale.x(us), -2.0, m_body.width() + 2.0)); };
-    const int left = at(marks.rangeFromUs), right = at(marks.rangeToUs);
-    QColor veil = color(QPalette::Highlight);
-    m_painter.setClipRect(
-        QRect(m_body.left(), m_scene.ground.top(), m_body.width(), m_scene.ground.height()));
-    m_painter.fillRect(left, m_scene.ground.top() + m_scene.axisHeight - 4, right - left, 4, veil);
-    m_painter.fillRect(left, m_scene.ground.top(), 1, m_scene.ground.height(), veil);
-    m_painter.fillRect(right, m_scene.ground.top(), 1, m_scene.ground.height(), veil);
-    veil.setAlpha(28);
-    m_painter.fillRect(QRect(QPoint(left, m_body.top()), QPoint(right, m_body.bottom())), veil);
-}
-
-void TimelinePainter::paintNow()
-{
-    const double at = m_scene.scale.x(m_scene.nowUs);
-    if (!m_scene.isLive || at < 0 || at > m_body.width())
-        return;
-    m_painter.setClipRect(m_scene.ground);
-    m_painter.fillRect(x(at) - 1, m_body.top() - 5, 2, m_body.height() + 5, fill(Status::Running));
-}
-
-void TimelinePainter::paintAxis()
-{
-    const QRect axis(m_scene.ground.topLeft(), QSize(m_scene.ground.width(), m_scene.axisHeight));
-    m_painter.setClipRect(QRect(m_body.left(), axis.top(), m_body.width(), axis.height()));
-    const int upper = axis.top() + 3 + m_metrics.ascent(), lower = upper + m_metrics.height() + 1;
-    m_painter.setPen(color(QPalette::PlaceholderText));
-    for (const AxisPicture::Mark &tick : m_axis.ticks) {
-        m_painter.drawLine(x(tick.x), axis.bottom() - 4, x(tick.x), axis.bottom());
-        if (!tick.text.isEmpty())
-            m_painter.drawText(QPoint(x(tick.x) + 4, lower), tick.text);
-    }
-    m_painter.setPen(color(QPalette::Text));
-    for (qsizetype at = 0; at < m_axis.periods.size(); ++at) {
-        const int left = std::max(m_body.left(), x(m_axis.periods[at].x)) + 4;
-        const int end = at + 1 < m_axis.periods.size() ? x(m_axis.periods[at + 1].x) : m_body.right() + 60;
-        if (left + m_metrics.horizontalAdvance(m_axis.periods[at].text) < end)
-            m_painter.drawText(QPoint(left, upper), m_axis.periods[at].text);
-    }
-    for (const TimeScale::Fold &fold : m_scene.scale.folds()) {
-        const QString text = briefDuration(Microseconds(fold.length()));
-        const int width = m_metrics.horizontalAdvance(text), middle = x(fold.x + TimeScale::foldWidth / 2);
-        m_painter.setPen(color(QPalette::PlaceholderText));
-        m_painter.drawText(QPoint(middle - width / 2, lower), text);
-    }
-    paintClockChanges();
-    m_painter.setClipRect(m_scene.ground);
-    m_painter.setPen(color(QPalette::Mid));
-    m_painter.drawLine(axis.bottomLeft(), axis.bottomRight());
-}
-
-void TimelinePainter::paintClockChanges()
-{
-    m_painter.setClipRect(
-        QRect(m_body.left(), m_scene.ground.top(), m_body.width(), m_scene.ground.height()));
-    for (const AxisPicture::Mark &change : m_axis.clockChanges) {
-        const QColor ink = fill(Status::Cancelled);
-        m_painter.setPen(QPen(ink, 1, Qt::DashLine));
-        m_painter.drawLine(x(change.x), m_scene.ground.top(), x(change.x), m_body.bottom());
-        const QRect label(x(change.x) + 1, m_scene.ground.top() + 2,
-                          m_metrics.horizontalAdvance(change.text) + 8, m_metrics.height() + 1);
-        m_painter.fillRect(label, ink);
-        m_painter.setPen(readableOn(ink));
-        m_painter.drawText(label, Qt::AlignCenter, change.text);
     }
 }
 

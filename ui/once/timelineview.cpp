@@ -241,10 +241,11 @@ void TimelineView::tick()
     if (!m_isLive || !isVisible())
         return;
     updateBounds();
-    if (m_isFollowing) {
+    const double x = m_camera.scale().x(nowUs());
+    if (m_isFollowing && x >= nowPlace * m_camera.width() + 1) {
         m_camera.place(nowUs(), nowPlace * m_camera.width());
         moved();
-    } else if (const qint64 now = nowUs(); now >= fromUs() && (now <= toUs() || m_lanes.hasOpenRuns())) {
+    } else if (x >= 0 && (int(x) != m_nowX || m_lanes.hasOpenRuns())) {
         m_pictures.clear();
         viewport()->update();
     }
@@ -269,7 +270,7 @@ void TimelineView::changed()
         m_camera.setGaps(&m_lanes.idleGaps(nowUs()));
     updateBounds();
     layOut();
-    Q_EMIT viewChanged();
+    Q_EMIT runsChanged();
 }
 
 // Where everything is
@@ -355,6 +356,7 @@ void TimelineView::paintEvent(QPaintEvent *)
         .hasFocus = hasFocus(),
         .zone = zone(),
         .palette = palette()};
+    m_nowX = int(scale.x(scene.nowUs));
     QPainter painter(viewport());
     TimelinePainter timeline(painter, scene);
     timeline.paint();

@@ -56,6 +56,7 @@ public:
     void setCompressed(bool isOn); // idle stretches are folded
 
     void setFolded(const QString &path, bool isFolded); // a flow's lanes into one
+    void showLane(const QString &path); // scrolls to it, if it is there
     void setFailedOnly(bool isOn);
     RunId currentRun() const { return m_marks.current; }
     void setCurrentRun(RunId id); // 0 for none; comes into view
@@ -91,7 +92,8 @@ Q_SIGNALS:
     void chainWanted(once::RunId id);
     void attemptsWanted(const QList<once::RunId> &runs);
     void textsWanted(const QList<once::RunId> &runs);
-    void viewChanged(); // another stretch of time, or other runs
+    void viewChanged(); // another stretch of time
+    void runsChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -150,7 +152,7 @@ private:
     QSet<RunId> m_asked;
     mutable QHash<std::size_t, LanePicture> m_pictures; // of this view, until it changes
     int m_titleWidth = 0, m_axisHeight = 0;
-    qint64 m_followedUs = 0;
+    int m_nowX = -1; // of the now line when it was painted last
     Drag m_drag = Drag::None;
     QPoint m_pressed, m_dragged;
     qint64 m_pressedUs = 0;
