@@ -61,6 +61,8 @@ void Lanes::replaceRuns(const RunTable &runs)
     m_firstUs = openEnd;
     m_lastUs = m_openRuns = 0;
     std::vector<std::vector<LaneSums::Entry>> entries(m_lanes.size());
+    for (auto &of : entries)
+        of.reserve(std::size_t(runs.size()) / (m_lanes.size() + 1));
     for (Lane &lane : m_lanes)
         lane.waiting.clear();
     qint32 work = -1;

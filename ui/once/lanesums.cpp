@@ -4,6 +4,8 @@
 
 #include <once/lanestack.h>
 
+#include <functional>
+
 namespace once {
 
 namespace {
@@ -22,15 +24,31 @@ void insertInto(std::vector<qint64> &times, qint64 us)
 
 void removeFrom(std::vector<qint64> &times, qint64 us) { times.erase(std::ranges::lower_bound(times, us)); }
 
+// Runs come nearly in order, where moving the few that do not is quicker than sorting all.
+template <typename T, typename Key>
+void sortNearlySorted(std::vector<T> &values, Key key)
+{
+    std::size_t moves = 16 * values.size();
+    for (std::size_t at = 1; at < values.size(); ++at) {
+        std::size_t to = at;
+        while (to > 0 && key(values[at]) < key(values[to - 1]))
+            --to;
+        if (moves < at - to) {
+            std::ranges::sort(values, {}, key);
+            return;
+        }
+        moves -= at - to;
+        std::rotate(values.begin() + qptrdiff(to), values.begin() + qptrdiff(at), values.begin() + qptrdiff(at) + 1);
+    }
+}
+
 qint64 after(qint64 us) { return us == openEnd ? us : us + 1; }
 
 } // namespace
 
 void LaneSums::assign(std::vector<Entry> entries)
 {
-    const auto start = [](const Entry &entry) { return std::pair(entry.span.startUs, entry.row); };
-    if (!std::ranges::is_sorted(entries, {}, start))
-        std::ranges::sort(entries, {}, start);
+    sortNearlySorted(entries, [](const Entry &entry) { return std::pair(entry.span.startUs, entry.row); });
     *this = {};
     m_starts.reserve(entries.size());
     m_ends.reserve(entries.size());
@@ -55,8 +73,7 @@ void LaneSums::assign(std::vector<Entry> entries)
         }
     }
     std::ranges::sort(m_failureEnds);
-    if (!std::ranges::is_sorted(ends))
-        std::ranges::sort(ends);
+    sortNearlySorted(ends, std::identity());
     for (const qint64 end : ends)
         m_ends.append(end);
 }

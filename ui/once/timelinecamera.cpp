@@ -10,7 +10,7 @@ namespace once {
 namespace {
 
 constexpr double leastScale = 1; // microseconds a pixel
-constexpr double margin = 0.03; // of the width, beside all there is
+constexpr double besideAll = 0.03; // of the width, beside all there is
 constexpr double leastInSight = 0.1; // of the width
 
 } // namespace
@@ -63,8 +63,8 @@ void TimelineCamera::show(qint64 fromUs, qint64 toUs)
 void TimelineCamera::showAll()
 {
     show(m_firstUs, m_lastUs);
-    m_usPerPixel = clampedScale(m_usPerPixel * (1 + 2 * margin));
-    place(m_firstUs, margin * m_width);
+    m_usPerPixel = clampedScale(m_usPerPixel * (1 + 2 * besideAll));
+    place(m_firstUs, besideAll * m_width);
 }
 
 void TimelineCamera::place(qint64 us, double x)
@@ -89,7 +89,7 @@ void TimelineCamera::zoom(double factor, double x)
 void TimelineCamera::reveal(qint64 fromUs, qint64 toUs)
 {
     const TimeScale now = scale();
-    const double room = margin * m_width, left = now.x(fromUs), right = now.x(toUs);
+    const double room = besideAll * m_width, left = now.x(fromUs), right = now.x(toUs);
     if (left >= 0 && right <= m_width)
         return;
     if (right - left > m_width || left < room)

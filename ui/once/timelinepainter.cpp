@@ -71,12 +71,12 @@ void TimelinePainter::paintLane(std::size_t lane)
         m_painter.save();
         m_painter.setClipRect(
             m_body.intersected(QRect(m_body.left(), top, m_body.width(), layout.height(lane))));
+        paintWaiting(lane);
         const LanePicture &picture = m_scene.picture(lane);
         if (picture.isSummed)
             paintSums(lane, picture);
         else
             paintBars(lane, picture);
-        paintWaiting(lane);
         paintSkips(lane);
         paintSlots(lane);
         m_painter.restore();
@@ -233,6 +233,9 @@ void TimelinePainter::paintText(const RunRow &row, const QRect &where, const QCo
     const int room = seen.right() - left;
     if (m_metrics.horizontalAdvance(text) > room)
         text = m_metrics.elidedText(text, Qt::ElideRight, room);
+    if (row.status == Status::Running) // the hatching would show through
+        m_painter.fillRect(left - 2, where.top() + 1, m_metrics.horizontalAdvance(text) + 4, where.height() - 2,
+                           mixed(fill(row.status), color(QPalette::Base), 0.15));
     m_painter.setPen(ink);
     m_painter.drawText(
         QPoint(left, where.top() + (where.height() + m_metrics.ascent() - m_metrics.descent()) / 2), text);

@@ -21,7 +21,7 @@ constexpr qsizetype firstShown = 200; // runs, the newest: where one begins to l
 constexpr double nowPlace = 0.94; // of the width, while following
 constexpr int leastTitle = 96, mostTitle = 240; // pixels
 
-qint64 systemNowUs()
+qint64 clockNowUs()
 {
     return toMicroseconds(std::chrono::floor<Microseconds>(std::chrono::system_clock::now()));
 }
@@ -29,7 +29,7 @@ qint64 systemNowUs()
 } // namespace
 
 TimelineView::TimelineView(QWidget *parent)
-    : QAbstractScrollArea(parent), m_clock(systemNowUs), m_appZone(QTimeZone::systemTimeZone()),
+    : QAbstractScrollArea(parent), m_clock(clockNowUs), m_appZone(QTimeZone::systemTimeZone()),
       m_zoneButton(new QToolButton(viewport()))
 {
     setFrameShape(NoFrame);
