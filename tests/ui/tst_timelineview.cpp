@@ -345,6 +345,19 @@ private Q_SLOTS:
         QVERIFY2(shown.view().toolTipAt(at).endsWith(u"overlap"_s), qPrintable(shown.view().toolTipAt(at)));
     }
 
+    void aStreakTellsHowManyWereSkipped()
+    {
+        Shown shown;
+        Streak streak{.id = 1, .work = u"root.d"_s, .run = 3, .count = 1'204, .first = fromMicroseconds(begin + 45 * minute)};
+        shown.view().addStreaks({streak});
+        const QPoint at(shown.bodyLeft() + int(shown.x(begin + 45 * minute)), shown.view().laneRect(3).bottom() - 2);
+        QCOMPARE(shown.view().toolTipAt(at), u"skipped ×1\u202f204"_s);
+        streak.count = 1'300; // it has grown
+        shown.view().addStreaks({streak});
+        QCOMPARE(shown.view().toolTipAt(at), u"skipped ×1\u202f300"_s);
+        QCOMPARE(shown.view().toolTipAt(at + QPoint(20, 0)), QString());
+    }
+
     void attemptsAreAskedForOnceAndOnlyWhereTheyCanBeSeen()
     {
         QList<RunRow> all = rows;

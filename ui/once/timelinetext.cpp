@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int slotReach = 5; // pixels around its middle
+constexpr int slotReach = 5, skipReach = 3; // pixels around the middle
 
 } // namespace
 
@@ -28,6 +28,20 @@ const TimelineSlot *TimelineView::slotAt(std::size_t lane, QPoint at) const
         return std::abs(now.x(due.dueUs) + bodyLeft() - at.x()) <= slotReach;
     });
     return it == dues.end() ? nullptr : &*it;
+}
+
+QString TimelineView::skipsAt(std::size_t lane, QPoint at) const
+{
+    if (at.y() < laneRect(lane).bottom() - 2 * LaneLayout::skipStrip)
+        return {};
+    const auto &skips = m_lanes.at(lane).skips;
+    const TimeScale now = scale();
+    const auto from = std::ranges::lower_bound(skips, now.us(at.x() - bodyLeft() - skipReach), {}, &LaneSkip::startUs);
+    const auto to = std::ranges::lower_bound(skips, now.us(at.x() - bodyLeft() + skipReach), {}, &LaneSkip::startUs);
+    qint64 count = 0;
+    for (auto skip = from; skip < to; ++skip)
+        count += skip->count;
+    return count > 0 ? tr("skipped ×%1").arg(grouped(count)) : QString();
 }
 
 QString TimelineView::runText(RunId id) const
@@ -55,6 +69,8 @@ QString TimelineView::toolTipAt(QPoint at) const
             + (due->reason.isEmpty() ? QString() : u'\n' + due->reason);
     if (const RunId id = runAt(at))
         return runText(id).replace(", "_L1, "\n"_L1);
+    if (const QString skips = skipsAt(std::size_t(lane), at); !skips.isEmpty())
+        return skips;
     const LanePicture &of = picture(std::size_t(lane));
     const int column = at.x() - bodyLeft();
     if (at.x() < bodyLeft())

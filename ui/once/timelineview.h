@@ -130,6 +130,7 @@ private:
     QRect rectOf(std::size_t lane, const LaneBar &bar) const;
     RunId runAt(QPoint at) const;
     const TimelineSlot *slotAt(std::size_t lane, QPoint at) const;
+    QString skipsAt(std::size_t lane, QPoint at) const;
     void ask(const QList<RunId> &attempts, const QList<RunId> &summaries);
 
     void stepInLane(int by);
