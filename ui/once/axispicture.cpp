@@ -33,7 +33,7 @@ AxisPicture axisOf(const TimeScale &scale, double width, double leastApart, cons
                 textEnd = x + leastApart * 0.9;
         }
         if (isFolded && texts == textsBefore
-            && partX + leastApart * 0.7 <= partEnd) // no tick fell in between
+            && partX + leastApart * 0.55 <= partEnd) // no tick fell in between
             axis.ticks.append({partX, tickText(part.fromUs, labelStep, zone)});
         for (const qint64 us :
              step == parent ? QList<qint64>() : ticksBetween(part.fromUs, part.toUs, parent, zone))

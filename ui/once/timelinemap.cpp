@@ -31,8 +31,11 @@ TimelineMap::TimelineMap(TimelineView *view, QWidget *parent)
     connect(m_aging, &QTimer::timeout, this, &TimelineMap::sumUp);
     connect(view, &TimelineView::viewChanged, this, qOverload<>(&QWidget::update));
     connect(view, &TimelineView::runsChanged, this, [this] {
-        if (!m_aging->isActive())
-            m_aging->start(m_hasRuns ? 2s : 0s);
+        const qsizetype runs = m_view->lanes().runs().size();
+        if (runs > m_summedRuns + m_summedRuns / 8)
+            m_aging->start(0s); // another picture
+        else if (!m_aging->isActive())
+            m_aging->start(2s);
     });
 }
 
@@ -41,7 +44,7 @@ QSize TimelineMap::sizeHint() const { return {200, mapHeight}; }
 void TimelineMap::sumUp()
 {
     const Lanes &lanes = m_view->lanes();
-    m_hasRuns = !lanes.isEmpty();
+    m_summedRuns = lanes.runs().size();
     m_busy.assign(std::size_t(std::max(1, width())), 0);
     m_failed.assign(m_busy.size(), false);
     if (!lanes.isEmpty()) {

@@ -38,7 +38,7 @@ private:
 
     TimelineView *m_view;
     QTimer *m_aging; // sums may be that old
-    bool m_hasRuns = false;
+    qsizetype m_summedRuns = 0;
     std::vector<double> m_busy; // of each column, as a share of the busiest
     std::vector<bool> m_failed;
     double m_grip = 0; // from the window's middle to where it was taken

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int fewWorks = 4, manyWorks = 24; // in the strip, in its tool tip
+constexpr int fewWorks = 3, manyWorks = 24; // in the strip, in its tool tip
 
 QString textOf(const RangeStats::OfWork &work, const Lanes &lanes)
 {
@@ -54,8 +54,7 @@ TimelinePane::TimelinePane(QWidget *parent)
     auto *strip = new QHBoxLayout(m_strip);
     strip->setContentsMargins(8, 2, 4, 2);
     m_statistics->setAccessibleName(tr("Statistics of the chosen time"));
-    m_statistics->setMinimumWidth(0);
-    m_statistics->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_statistics->setWordWrap(true);
     strip->addWidget(m_statistics, 1);
     strip->addWidget(clear);
     m_strip->hide();
