@@ -81,7 +81,7 @@ bool TimelineView::event(QEvent *event)
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
     if (QAction *command = commandFor(event))
-        return command->trigger();
+        return m_lanes.isEmpty() ? void() : command->trigger();
     if (event->key() == Qt::Key_Escape && m_marks.rangeFromUs != m_marks.rangeToUs)
         return chooseRange(0, 0);
     event->ignore();

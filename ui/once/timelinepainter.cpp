@@ -24,7 +24,8 @@ double textSpace(const QFontMetrics &metrics) { return metrics.horizontalAdvance
 
 TimelinePainter::TimelinePainter(QPainter &painter, const TimelineScene &scene)
     : m_painter(painter), m_scene(scene), m_body(scene.body()), m_metrics(painter.fontMetrics()),
-      m_axis(axisOf(scene.scale, m_body.width(), textSpace(m_metrics), scene.zone))
+      m_axis(scene.lanes.isEmpty() ? AxisPicture()
+                                   : axisOf(scene.scale, m_body.width(), textSpace(m_metrics), scene.zone))
 {
     for (std::size_t status = 0; status < m_fills.size(); ++status)
         m_fills[status] = stateColor(Status(status), scene.palette);
@@ -222,7 +223,8 @@ void TimelinePainter::paintText(const RunRow &row, const QRect &where, const QCo
     if (where.width() <= textWidth || seen.right() - left < 20)
         return;
     const RunSpan span = spanOf(row);
-    QString text = durationText(Microseconds(span.endBy(m_scene.nowUs) - span.startUs));
+    const Microseconds length(span.endBy(m_scene.nowUs) - span.startUs);
+    QString text = durationText(length);
     if (seen.width() > summaryWidth && isFinished(row.status)) {
         const auto known = m_scene.marks.summaries.constFind(row.id);
         if (known == m_scene.marks.summaries.constEnd())
@@ -231,6 +233,8 @@ void TimelinePainter::paintText(const RunRow &row, const QRect &where, const QCo
             text += u"  "_s + *known;
     }
     const int room = seen.right() - left;
+    if (m_metrics.horizontalAdvance(text) > room && seen.width() <= summaryWidth)
+        text = briefDuration(length);
     if (m_metrics.horizontalAdvance(text) > room)
         text = m_metrics.elidedText(text, Qt::ElideRight, room);
     if (row.status == Status::Running) // the hatching would show through
