@@ -36,7 +36,8 @@ public:
 private:
     void writeComponents()
     {
-        const auto put = [this](const QString &path, const QString &type, bool isWork, const QStringList &props) {
+        const auto put = [this](const QString &path, const QString &type, bool isWork,
+                                const QStringList &props) {
             m_store.put(ComponentRecord{.path = path, .type = type, .isWork = isWork, .propNames = props});
         };
         put(u"root"_s, u"Exchange"_s, false, {});
@@ -52,7 +53,8 @@ private:
 
     Microseconds about(Microseconds typical) { return typical * (60 + m_random.bounded(90)) / 100; }
 
-    Run begun(const QString &work, const QString &prop, Instant queued, Microseconds wait, Microseconds length, RunId upstream)
+    Run begun(const QString &work, const QString &prop, Instant queued, Microseconds wait,
+              Microseconds length, RunId upstream)
     {
         Run run{.id = ++m_id, .work = work, .status = Status::Succeeded, .tick = m_id * 3};
         run.queued = queued;
@@ -85,8 +87,12 @@ private:
         }
         m_store.put(run);
         if (m_id % 9 == 0) {
-            Streak streak{.work = run.work, .key = run.key, .run = run.id, .count = m_id % 700 + 1,
-                          .first = run.finished + 5s, .last = run.finished + 9min};
+            Streak streak{.work = run.work,
+                          .key = run.key,
+                          .run = run.id,
+                          .count = m_id % 700 + 1,
+                          .first = run.finished + 5s,
+                          .last = run.finished + 9min};
             m_store.put(streak);
         }
         return run;
@@ -98,9 +104,12 @@ private:
         const Run calendar = put(begun(u"root.prices.calendar"_s, u"day"_s, at, 1ms, about(2s), 0));
         for (qsizetype market = 0; market < markets.size(); ++market) {
             const Microseconds wait = market / 3 * about(70s);
-            const Run fetch = put(begun(u"root.prices.fetch"_s, markets[market], calendar.finished, wait, about(80s), calendar.id));
-            const Run clean = put(begun(u"root.prices.clean"_s, markets[market], fetch.finished, about(1s), about(35s), fetch.id));
-            put(begun(u"root.prices.model"_s, markets[market], clean.finished, about(2s), about(190s), clean.id));
+            const Run fetch = put(begun(u"root.prices.fetch"_s, markets[market], calendar.finished, wait,
+                                        about(80s), calendar.id));
+            const Run clean = put(begun(u"root.prices.clean"_s, markets[market], fetch.finished, about(1s),
+                                        about(35s), fetch.id));
+            put(begun(u"root.prices.model"_s, markets[market], clean.finished, about(2s), about(190s),
+                      clean.id));
         }
         m_store.commit();
     }
@@ -119,9 +128,6 @@ private:
 
 } // namespace
 
-void writeBusyWeek(Store &store, Instant until)
-{
-    Week(store).write(until);
-}
+void writeBusyWeek(Store &store, Instant until) { Week(store).write(until); }
 
 } // namespace once::test

@@ -6,9 +6,9 @@
 
 namespace once::test {
 
-// A week of a made-up exchange: every quarter of an hour by day prices are fetched, cleaned and modelled for eight
-// markets in parallel, every evening there is a report, and at night nothing. With failures, retries whose attempts
-// are kept, runs that wait for a place, chains of causes, and streaks of skips.
+// A week of a made-up exchange: every quarter of an hour by day prices are fetched, cleaned and modelled for
+// eight markets in parallel, every evening there is a report, and at night nothing. With failures, retries
+// whose attempts are kept, runs that wait for a place, chains of causes, and streaks of skips.
 void writeBusyWeek(Store &store, Instant until);
 
 } // namespace once::test

@@ -11,7 +11,10 @@ namespace {
 
 constexpr qint64 hour = 3'600'000'000;
 
-qint64 us(const char *iso) { return QDateTime::fromString(QString::fromLatin1(iso), Qt::ISODate).toMSecsSinceEpoch() * 1'000; }
+qint64 us(const char *iso)
+{
+    return QDateTime::fromString(QString::fromLatin1(iso), Qt::ISODate).toMSecsSinceEpoch() * 1'000;
+}
 
 QStringList texts(const QList<qint64> &ticks, const TickStep &step, const QTimeZone &zone)
 {
@@ -66,15 +69,18 @@ private Q_SLOTS:
 
     void anHourThatIsLeftOutHasNoTick()
     {
-        const QList<qint64> ticks = ticksBetween(us("2026-03-28T23:30:00Z"), us("2026-03-29T03:00:00Z"), hourly, berlin);
+        const QList<qint64> ticks =
+            ticksBetween(us("2026-03-28T23:30:00Z"), us("2026-03-29T03:00:00Z"), hourly, berlin);
         QCOMPARE(texts(ticks, hourly, berlin), QStringList({u"01:00"_s, u"03:00"_s, u"04:00"_s, u"05:00"_s}));
         QCOMPARE(ticks.at(1) - ticks.at(0), hour);
     }
 
     void anHourThatComesTwiceHasTwo()
     {
-        const QList<qint64> ticks = ticksBetween(us("2026-10-24T23:00:00Z"), us("2026-10-25T03:00:00Z"), hourly, berlin);
-        QCOMPARE(texts(ticks, hourly, berlin), QStringList({u"01:00"_s, u"02:00"_s, u"02:00"_s, u"03:00"_s, u"04:00"_s}));
+        const QList<qint64> ticks =
+            ticksBetween(us("2026-10-24T23:00:00Z"), us("2026-10-25T03:00:00Z"), hourly, berlin);
+        QCOMPARE(texts(ticks, hourly, berlin),
+                 QStringList({u"01:00"_s, u"02:00"_s, u"02:00"_s, u"03:00"_s, u"04:00"_s}));
         for (qsizetype at = 1; at < ticks.size(); ++at)
             QCOMPARE(ticks[at] - ticks[at - 1], hour);
     }
@@ -89,7 +95,8 @@ private Q_SLOTS:
     void aDayBeginsWithItsFirstMoment()
     {
         const TickStep daily{TickStep::Unit::Days, 1};
-        const QList<qint64> ticks = ticksBetween(us("2026-03-28T12:00:00Z"), us("2026-03-30T12:00:00Z"), daily, berlin);
+        const QList<qint64> ticks =
+            ticksBetween(us("2026-03-28T12:00:00Z"), us("2026-03-30T12:00:00Z"), daily, berlin);
         QCOMPARE(ticks, QList<qint64>({us("2026-03-28T23:00:00Z"), us("2026-03-29T22:00:00Z")}));
         const QTimeZone beirut("Asia/Beirut"); // where midnight itself is left out
         QCOMPARE(tickAt(us("2026-03-29T09:00:00Z"), daily, beirut), us("2026-03-28T22:00:00Z"));
@@ -97,18 +104,35 @@ private Q_SLOTS:
 
     void changesOfTheClocksAreMarked()
     {
-        const QList<ClockChange> changes = clockChanges(us("2026-01-01T00:00:00Z"), us("2026-12-31T00:00:00Z"), berlin);
-        QCOMPARE(changes, QList<ClockChange>({{us("2026-03-29T01:00:00Z"), u"+1 h"_s},
-                                              {us("2026-10-25T01:00:00Z"), u"\u22121 h"_s}}));
-        QVERIFY(clockChanges(us("2026-01-01T00:00:00Z"), us("2026-12-31T00:00:00Z"), QTimeZone::utc()).isEmpty());
+        const QList<ClockChange> changes =
+            clockChanges(us("2026-01-01T00:00:00Z"), us("2026-12-31T00:00:00Z"), berlin);
+        QCOMPARE(changes,
+                 QList<ClockChange>({{us("2026-03-29T01:00:00Z"), u"+1 h"_s},
+                                     {us("2026-10-25T01:00:00Z"), u"\u22121 h"_s}}));
+        QVERIFY(
+            clockChanges(us("2026-01-01T00:00:00Z"), us("2026-12-31T00:00:00Z"), QTimeZone::utc()).isEmpty());
         const QTimeZone lordHowe("Australia/Lord_Howe");
-        QCOMPARE(clockChanges(us("2026-03-01T00:00:00Z"), us("2026-05-01T00:00:00Z"), lordHowe).first().text, u"\u221230 m"_s);
+        QCOMPARE(clockChanges(us("2026-03-01T00:00:00Z"), us("2026-05-01T00:00:00Z"), lordHowe).first().text,
+                 u"\u221230 m"_s);
+    }
+
+    void changesOfTheClocksDoNotCrowdYears()
+    {
+        const auto axisAt = [](double usPerPixel) {
+            return axisOf(
+                TimeScale({.anchorUs = us("2026-03-28T00:00:00Z"), .usPerPixel = usPerPixel, .right = 1'000}),
+                1'000, 70, berlin);
+        };
+        QCOMPARE(axisAt(double(hour) / 10).clockChanges.size(), 1);
+        QCOMPARE(axisAt(double(hour)).clockChanges.size(), 1);
+        QVERIFY(axisAt(300. * double(hour)).clockChanges.isEmpty());
     }
 
     void textsHaveRoomAndThePeriodThatHasBegunIsNamed()
     {
         for (double usPerPixel = 3; usPerPixel < 1e12; usPerPixel *= 1.7) {
-            const TimeScale scale({.anchorUs = us("2026-11-21T10:20:14Z"), .usPerPixel = usPerPixel, .right = 1'000});
+            const TimeScale scale(
+                {.anchorUs = us("2026-11-21T10:20:14Z"), .usPerPixel = usPerPixel, .right = 1'000});
             const AxisPicture axis = axisOf(scale, 1'000, 70, berlin);
             double before = -1'000;
             for (const AxisPicture::Mark &tick : axis.ticks) {
@@ -128,9 +152,13 @@ private Q_SLOTS:
     {
         std::vector<IdleGap> nights;
         for (int day = 0; day < 5; ++day)
-            nights.push_back({us("2026-11-16T18:00:00Z") + day * 24 * hour, us("2026-11-17T06:00:00Z") + day * 24 * hour});
-        const TimeScale scale({.anchorUs = us("2026-11-16T06:00:00Z"), .usPerPixel = 12 * hour / 150., .right = 1'000,
-                               .gaps = &nights, .leastFoldedUs = hour});
+            nights.push_back(
+                {us("2026-11-16T18:00:00Z") + day * 24 * hour, us("2026-11-17T06:00:00Z") + day * 24 * hour});
+        const TimeScale scale({.anchorUs = us("2026-11-16T06:00:00Z"),
+                               .usPerPixel = 12 * hour / 150.,
+                               .right = 1'000,
+                               .gaps = &nights,
+                               .leastFoldedUs = hour});
         const AxisPicture axis = axisOf(scale, 1'000, 70, QTimeZone::utc());
         QVERIFY(scale.folds().size() >= 4);
         for (const IdleGap &part : scale.straightParts(0, 1'000 - 70)) {

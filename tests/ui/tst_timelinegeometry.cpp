@@ -35,11 +35,17 @@ public:
 
     RunRow row(RunId id, qint64 startUs, qint64 lengthUs)
     {
-        static constexpr std::array statuses{Status::Running,  Status::Failed,    Status::TimedOut, Status::Lost,
-                                             Status::Cancelled, Status::Succeeded, Status::Succeeded};
+        static constexpr std::array statuses{Status::Running,  Status::Failed,    Status::TimedOut,
+                                             Status::Lost,     Status::Cancelled, Status::Succeeded,
+                                             Status::Succeeded};
         const Status status = statuses.at(std::size_t(m_random.bounded(int(statuses.size()))));
         const qint64 finishedUs = status == Status::Running ? 0 : startUs + lengthUs;
-        return {.id = id, .work = 1, .status = status, .startedUs = startUs, .finishedUs = finishedUs, .queuedUs = startUs};
+        return {.id = id,
+                .work = 1,
+                .status = status,
+                .startedUs = startUs,
+                .finishedUs = finishedUs,
+                .queuedUs = startUs};
     }
 
     LaneSums::Entry entry(qsizetype at) const
@@ -172,11 +178,16 @@ private Q_SLOTS:
             QList<RunRow> rows;
             for (RunId id = 1; id <= 2'000; ++id) {
                 const qint64 startUs = begin + id * second;
-                rows.append({.id = id, .work = 1, .status = Status::Succeeded, .startedUs = startUs, .finishedUs = startUs + 900'000});
+                rows.append({.id = id,
+                             .work = 1,
+                             .status = Status::Succeeded,
+                             .startedUs = startUs,
+                             .finishedUs = startUs + 900'000});
             }
             RunRow &failed = rows[random.bounded(2'000)];
             failed.status = Status::Failed;
-            failed.finishedUs = failed.startedUs + random.bounded(2) * random.bounded(1'000'000); // or at once
+            failed.finishedUs =
+                failed.startedUs + random.bounded(2) * random.bounded(1'000'000); // or at once
             const RunTable runs(rows);
             Lane lane;
             std::vector<LaneSums::Entry> entries;
@@ -185,7 +196,8 @@ private Q_SLOTS:
             lane.sums.assign(entries);
             for (double usPerPixel = 1; usPerPixel < 1e10; usPerPixel *= 3) {
                 const double x = random.bounded(1'000.0);
-                const TimeScale scale({.anchorUs = failed.startedUs, .anchorX = x, .usPerPixel = usPerPixel, .right = 1'000});
+                const TimeScale scale(
+                    {.anchorUs = failed.startedUs, .anchorX = x, .usPerPixel = usPerPixel, .right = 1'000});
                 std::vector<qint64> edges;
                 for (int edge = 0; edge <= 1'000; ++edge)
                     edges.push_back(scale.us(edge));
@@ -246,12 +258,18 @@ private Q_SLOTS:
     void gapsAreWhereNothingRan()
     {
         IdleGaps gaps;
-        gaps.assign({{begin + 50, begin + 60}, {begin, begin + 10}, {begin + 5, begin + 20}, {begin + 58, openEnd}}, begin + 90);
+        gaps.assign(
+            {{begin + 50, begin + 60}, {begin, begin + 10}, {begin + 5, begin + 20}, {begin + 58, openEnd}},
+            begin + 90);
         QCOMPARE(gaps.gaps(), std::vector<IdleGap>({{begin + 20, begin + 50}}));
         gaps.cover(begin + 100, begin + 110);
         gaps.cover(begin - 30, begin - 20);
         gaps.cover(begin + 30, begin + 35);
-        QCOMPARE(gaps.gaps(), std::vector<IdleGap>({{begin - 20, begin}, {begin + 20, begin + 30}, {begin + 35, begin + 50}, {begin + 90, begin + 100}}));
+        QCOMPARE(gaps.gaps(),
+                 std::vector<IdleGap>({{begin - 20, begin},
+                                       {begin + 20, begin + 30},
+                                       {begin + 35, begin + 50},
+                                       {begin + 90, begin + 100}}));
         gaps.cover(begin - 10, begin + 95);
         QCOMPARE(gaps.gaps(), std::vector<IdleGap>({{begin - 20, begin - 10}, {begin + 95, begin + 100}}));
     }
@@ -276,8 +294,12 @@ private Q_SLOTS:
             }
             const qint64 anchorUs = begin + random.bounded(20'000) * second;
             const double anchorX = random.bounded(1'200.0);
-            const TimeScale scale({.anchorUs = anchorUs, .anchorX = anchorX, .usPerPixel = 1e3 * (1 + random.bounded(1'000)),
-                                   .right = 1'200, .gaps = folds ? &gaps : nullptr, .leastFoldedUs = 20 * second});
+            const TimeScale scale({.anchorUs = anchorUs,
+                                   .anchorX = anchorX,
+                                   .usPerPixel = 1e3 * (1 + random.bounded(1'000)),
+                                   .right = 1'200,
+                                   .gaps = folds ? &gaps : nullptr,
+                                   .leastFoldedUs = 20 * second});
             QVERIFY(qAbs(scale.x(anchorUs) - anchorX) < 1e-6);
             qint64 before = scale.us(-50);
             for (double x = -49.5; x < 1'250; x += 0.5) {
@@ -297,8 +319,11 @@ private Q_SLOTS:
     {
         QList<RunRow> rows;
         for (RunId id = 1; id <= 100; ++id)
-            rows.append({.id = id, .work = 1, .status = id % 10 ? Status::Succeeded : Status::Failed,
-                         .startedUs = begin + id * second, .finishedUs = begin + id * second + id * 1'000});
+            rows.append({.id = id,
+                         .work = 1,
+                         .status = id % 10 ? Status::Succeeded : Status::Failed,
+                         .startedUs = begin + id * second,
+                         .finishedUs = begin + id * second + id * 1'000});
         rows.append({.id = 101, .work = 2, .status = Status::Running, .startedUs = begin + 50 * second});
         Lanes lanes;
         HistoryWork one, two;
@@ -312,7 +337,8 @@ private Q_SLOTS:
         std::vector<const LaneSums *> sums;
         for (std::size_t at = 0; at < lanes.size(); ++at)
             sums.push_back(&lanes.at(at).sums);
-        const RangeStats stats = statsOf(sums, lanes.runs(), begin + second, begin + 101 * second, begin + 60 * second);
+        const RangeStats stats =
+            statsOf(sums, lanes.runs(), begin + second, begin + 101 * second, begin + 60 * second);
         QCOMPARE(stats.runs, 101);
         QCOMPARE(stats.failures, 10);
         QCOMPARE(stats.busyUs, 5'050 * 1'000 + 10 * second);

@@ -37,13 +37,17 @@ const QList<HistoryWork> components{component(1, u"root"_s, false), component(2,
 
 RunRow run(RunId id, qint32 work, qint64 startMinute, qint64 minutes, Status status = Status::Succeeded)
 {
-    return {.id = id, .work = work, .status = status, .startedUs = begin + startMinute * minute,
+    return {.id = id,
+            .work = work,
+            .status = status,
+            .startedUs = begin + startMinute * minute,
             .finishedUs = isFinished(status) ? begin + (startMinute + minutes) * minute : 0,
             .queuedUs = begin + startMinute * minute};
 }
 
 // b: 1 at 10, 4 at 40 (failed), c: 2 at 20, d: 3 at 30, each ten minutes long.
-const QList<RunRow> rows{run(1, 3, 10, 10), run(2, 4, 20, 10), run(3, 5, 30, 10), run(4, 3, 40, 10, Status::Failed)};
+const QList<RunRow> rows{run(1, 3, 10, 10), run(2, 4, 20, 10), run(3, 5, 30, 10),
+                         run(4, 3, 40, 10, Status::Failed)};
 
 struct Shown
 {
@@ -82,8 +86,8 @@ struct Shown
     }
     void wheel(QPoint at, int notches, Qt::KeyboardModifiers modifiers)
     {
-        QWheelEvent event(at, view().viewport()->mapToGlobal(at), {}, {0, notches * 120}, Qt::NoButton, modifiers,
-                          Qt::NoScrollPhase, false);
+        QWheelEvent event(at, view().viewport()->mapToGlobal(at), {}, {0, notches * 120}, Qt::NoButton,
+                          modifiers, Qt::NoScrollPhase, false);
         QApplication::sendEvent(view().viewport(), &event);
     }
     double x(qint64 us) { return view().scale().x(us); }
@@ -112,7 +116,8 @@ private Q_SLOTS:
         QVERIFY(shown.bar(1).top() < shown.bar(2).top());
         QCOMPARE(shown.bar(1).top(), shown.bar(4).top());
         QSignalSpy folds(&shown.view(), &TimelineView::foldToggled);
-        QTest::mouseClick(shown.view().viewport(), Qt::LeftButton, {}, shown.view().laneRect(0).center() - QPoint(440, 0));
+        QTest::mouseClick(shown.view().viewport(), Qt::LeftButton, {},
+                          shown.view().laneRect(0).center() - QPoint(440, 0));
         QCOMPARE(folds.takeFirst(), QVariantList({u"a"_s, true}));
         QCOMPARE(shown.bar(1).top(), shown.bar(2).top()); // merged
         QCOMPARE(shown.view().lanes().size(), 2);
@@ -138,7 +143,8 @@ private Q_SLOTS:
     void aClickChoosesARunAndADoubleClickOpensIt()
     {
         Shown shown;
-        QSignalSpy chosen(&shown.view(), &TimelineView::runChosen), opened(&shown.view(), &TimelineView::runOpened);
+        QSignalSpy chosen(&shown.view(), &TimelineView::runChosen),
+            opened(&shown.view(), &TimelineView::runOpened);
         QTest::mouseClick(shown.view().viewport(), Qt::LeftButton, {}, shown.bar(3).center());
         QCOMPARE(chosen.takeLast()[0].toLongLong(), 3);
         QCOMPARE(shown.view().currentRun(), 3);
@@ -152,7 +158,8 @@ private Q_SLOTS:
     void arrowsGoFromBarToBar()
     {
         Shown shown;
-        QSignalSpy chosen(&shown.view(), &TimelineView::runChosen), opened(&shown.view(), &TimelineView::runOpened);
+        QSignalSpy chosen(&shown.view(), &TimelineView::runChosen),
+            opened(&shown.view(), &TimelineView::runOpened);
         shown.view().setCurrentRun(1);
         const auto after = [&](Qt::Key key) {
             shown.press(key);
@@ -239,12 +246,16 @@ private Q_SLOTS:
     {
         Shown shown;
         QSignalSpy ranges(&shown.view(), &TimelineView::rangeChosen);
-        const auto at = [&](qint64 atMinute) { return QPoint(shown.bodyLeft() + int(shown.x(begin + atMinute * minute)), 10); };
+        const auto at = [&](qint64 atMinute) {
+            return QPoint(shown.bodyLeft() + int(shown.x(begin + atMinute * minute)), 10);
+        };
         shown.drag(at(15), at(45));
         QCOMPARE(ranges.size(), 1);
         const auto [fromUs, toUs] = shown.view().range();
-        QVERIFY(qAbs(fromUs - begin - 15 * minute) < minute / 2 && qAbs(toUs - begin - 45 * minute) < minute / 2);
-        QVERIFY2(shown.pane.statistics().contains(u"3 runs, 1 failed, busy 30 m 00 s"_s), qPrintable(shown.pane.statistics()));
+        QVERIFY(qAbs(fromUs - begin - 15 * minute) < minute / 2
+                && qAbs(toUs - begin - 45 * minute) < minute / 2);
+        QVERIFY2(shown.pane.statistics().contains(u"3 runs, 1 failed, busy 30 m 00 s"_s),
+                 qPrintable(shown.pane.statistics()));
         QVERIFY(shown.pane.statistics().contains(u"a.b ×1 p50 10 m 00 s p95 10 m 00 s (1 failed)"_s));
         shown.press(Qt::Key_Escape);
         QCOMPARE(shown.view().range(), std::pair(0ll, 0ll));
@@ -320,7 +331,10 @@ private Q_SLOTS:
         Shown shown;
         shown.view().setCurrentRun(3);
         QSignalSpy wanted(&shown.view(), &TimelineView::chainWanted);
-        const auto colorOf = [&](RunId id) { return shown.view().viewport()->grab().toImage().pixelColor(shown.bar(id).bottomRight() - QPoint(3, 3)); };
+        const auto colorOf = [&](RunId id) {
+            return shown.view().viewport()->grab().toImage().pixelColor(shown.bar(id).bottomRight()
+                                                                        - QPoint(3, 3));
+        };
         const QColor before = colorOf(1);
         shown.press(Qt::Key_P);
         QCOMPARE(wanted.takeFirst()[0].toLongLong(), 3);
@@ -336,21 +350,29 @@ private Q_SLOTS:
         Shown shown;
         const auto pixelAt = [&](qint64 us) {
             const QRect lane = shown.view().laneRect(3);
-            return shown.view().viewport()->grab().toImage().pixelColor(shown.bodyLeft() + int(shown.x(us)), lane.top() + 4);
+            return shown.view().viewport()->grab().toImage().pixelColor(shown.bodyLeft() + int(shown.x(us)),
+                                                                        lane.top() + 4);
         };
         const QColor bare = pixelAt(begin + 15 * minute);
-        shown.view().setSlots({{.work = 5, .dueUs = begin + 15 * minute, .reason = u"overlap"_s, .isHollow = false}});
+        shown.view().setSlots(
+            {{.work = 5, .dueUs = begin + 15 * minute, .reason = u"overlap"_s, .isHollow = false}});
         QVERIFY(pixelAt(begin + 15 * minute) != bare);
-        const QPoint at(shown.bodyLeft() + int(shown.x(begin + 15 * minute)), shown.view().laneRect(3).top() + 3);
+        const QPoint at(shown.bodyLeft() + int(shown.x(begin + 15 * minute)),
+                        shown.view().laneRect(3).top() + 3);
         QVERIFY2(shown.view().toolTipAt(at).endsWith(u"overlap"_s), qPrintable(shown.view().toolTipAt(at)));
     }
 
     void aStreakTellsHowManyWereSkipped()
     {
         Shown shown;
-        Streak streak{.id = 1, .work = u"root.d"_s, .run = 3, .count = 1'204, .first = fromMicroseconds(begin + 45 * minute)};
+        Streak streak{.id = 1,
+                      .work = u"root.d"_s,
+                      .run = 3,
+                      .count = 1'204,
+                      .first = fromMicroseconds(begin + 45 * minute)};
         shown.view().addStreaks({streak});
-        const QPoint at(shown.bodyLeft() + int(shown.x(begin + 45 * minute)), shown.view().laneRect(3).bottom() - 2);
+        const QPoint at(shown.bodyLeft() + int(shown.x(begin + 45 * minute)),
+                        shown.view().laneRect(3).bottom() - 2);
         QCOMPARE(shown.view().toolTipAt(at), u"skipped ×1\u202f204"_s);
         streak.count = 1'300; // it has grown
         shown.view().addStreaks({streak});
@@ -371,7 +393,11 @@ private Q_SLOTS:
         QCOMPARE(wanted.first()[0].value<QList<RunId>>(), QList<RunId>({2}));
         const QPoint at(shown.bodyLeft() + int(shown.x(begin + 7 * minute)), shown.bar(2).center().y() - 4);
         const QColor before = shown.view().viewport()->grab().toImage().pixelColor(at);
-        shown.view().setAttempts({{2, {{fromMicroseconds(begin + 5 * minute), fromMicroseconds(begin + 9 * minute), Status::Failed, {}}}}});
+        shown.view().setAttempts({{2,
+                                   {{fromMicroseconds(begin + 5 * minute),
+                                     fromMicroseconds(begin + 9 * minute),
+                                     Status::Failed,
+                                     {}}}}});
         QVERIFY(shown.view().viewport()->grab().toImage().pixelColor(at) != before);
         QCOMPARE(wanted.size(), 1);
     }
@@ -436,7 +462,8 @@ private Q_SLOTS:
         QCOMPARE(chart->childCount(), 4);
         shown.view().setCurrentRun(4);
         QAccessibleInterface *current = chart->focusChild();
-        QCOMPARE(current->text(QAccessible::Name), u"Failed, a.b, started 2026-11-21 00:40:00, took 10 m 00 s"_s);
+        QCOMPARE(current->text(QAccessible::Name),
+                 u"Failed, a.b, started 2026-11-21 00:40:00, took 10 m 00 s"_s);
         QVERIFY(current->state().focused);
         QVERIFY(current->rect().contains(shown.view().viewport()->mapToGlobal(shown.bar(4).center())));
         QCOMPARE(chart->child(chart->indexOfChild(current)), current);

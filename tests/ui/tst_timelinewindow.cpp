@@ -72,7 +72,8 @@ struct Shown
 QAction *actionOf(MainWindow &window, const QString &text)
 {
     const auto actions = window.findChildren<QAction *>();
-    const auto it = std::ranges::find_if(actions, [&](const QAction *action) { return QString(action->text()).remove(u'&') == text; });
+    const auto it = std::ranges::find_if(
+        actions, [&](const QAction *action) { return QString(action->text()).remove(u'&') == text; });
     return it == actions.end() ? nullptr : *it;
 }
 
@@ -131,10 +132,13 @@ private Q_SLOTS:
         const auto data = historyOf(10);
         data->info.zone = u"Europe/Berlin"_s;
         Shown shown(data);
-        const Instant first = std::chrono::sys_days(std::chrono::year(2026) / 10 / 25); // 02:00, as an hour later
+        const Instant first =
+            std::chrono::sys_days(std::chrono::year(2026) / 10 / 25); // 02:00, as an hour later
         Q_EMIT shown.timeline().rangeChosen(toMicroseconds(first), toMicroseconds(first + 3h));
-        QCOMPARE(shown.window.filterBox()->text(), u"since:2026-10-25T02:00:00+02:00 until:2026-10-25T04:00:00"_s);
-        QVERIFY(!Query::parse(shown.window.filterBox()->text(), start, shown.window.filterBox()->zone()).error());
+        QCOMPARE(shown.window.filterBox()->text(),
+                 u"since:2026-10-25T02:00:00+02:00 until:2026-10-25T04:00:00"_s);
+        QVERIFY(
+            !Query::parse(shown.window.filterBox()->text(), start, shown.window.filterBox()->zone()).error());
     }
 
     void failedOnlyHoldsForBoth()
@@ -156,7 +160,8 @@ private Q_SLOTS:
         QCOMPARE(shown.timeline().lanes().size(), 4);
         shown.tree().collapse(flow);
         QCOMPARE(shown.timeline().lanes().size(), 2);
-        QTest::mouseClick(shown.timeline().viewport(), Qt::LeftButton, {}, shown.timeline().laneRect(0).topLeft() + QPoint(12, 12));
+        QTest::mouseClick(shown.timeline().viewport(), Qt::LeftButton, {},
+                          shown.timeline().laneRect(0).topLeft() + QPoint(12, 12));
         QVERIFY(shown.tree().isExpanded(flow));
         QCOMPARE(shown.timeline().lanes().size(), 4);
     }

@@ -39,6 +39,8 @@ AxisPicture axisOf(const TimeScale &scale, double width, double leastApart, cons
              step == parent ? QList<qint64>() : ticksBetween(part.fromUs, part.toUs, parent, zone))
             addPeriod(us);
     }
+    if (step.unit != TickStep::Unit::Clock && step.unit != TickStep::Unit::Days)
+        return axis; // an hour could not be seen
     for (const ClockChange &change : clockChanges(scale.us(0), scale.us(width), zone))
         axis.clockChanges.append({scale.x(change.us), change.text});
     return axis;

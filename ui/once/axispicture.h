@@ -19,7 +19,7 @@ struct AxisPicture
     QList<Mark> ticks; // text is empty where there is no room for it
     QList<Mark>
         periods; // the days above hours, or the months above days; the first one is the one that has begun
-    QList<Mark> clockChanges;
+    QList<Mark> clockChanges; // none where a pixel is worth hours
 };
 
 // `leastApart` are the pixels that a tick's text takes.

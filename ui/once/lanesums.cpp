@@ -38,7 +38,8 @@ void sortNearlySorted(std::vector<T> &values, Key key)
             return;
         }
         moves -= at - to;
-        std::rotate(values.begin() + qptrdiff(to), values.begin() + qptrdiff(at), values.begin() + qptrdiff(at) + 1);
+        std::rotate(values.begin() + qptrdiff(to), values.begin() + qptrdiff(at),
+                    values.begin() + qptrdiff(at) + 1);
     }
 }
 

@@ -238,8 +238,8 @@ void TimelinePainter::paintText(const RunRow &row, const QRect &where, const QCo
     if (m_metrics.horizontalAdvance(text) > room)
         text = m_metrics.elidedText(text, Qt::ElideRight, room);
     if (row.status == Status::Running) // the hatching would show through
-        m_painter.fillRect(left - 2, where.top() + 1, m_metrics.horizontalAdvance(text) + 4, where.height() - 2,
-                           mixed(fill(row.status), color(QPalette::Base), 0.15));
+        m_painter.fillRect(left - 2, where.top() + 1, m_metrics.horizontalAdvance(text) + 4,
+                           where.height() - 2, mixed(fill(row.status), color(QPalette::Base), 0.15));
     m_painter.setPen(ink);
     m_painter.drawText(
         QPoint(left, where.top() + (where.height() + m_metrics.ascent() - m_metrics.descent()) / 2), text);

@@ -36,8 +36,10 @@ QString TimelineView::skipsAt(std::size_t lane, QPoint at) const
         return {};
     const auto &skips = m_lanes.at(lane).skips;
     const TimeScale now = scale();
-    const auto from = std::ranges::lower_bound(skips, now.us(at.x() - bodyLeft() - skipReach), {}, &LaneSkip::startUs);
-    const auto to = std::ranges::lower_bound(skips, now.us(at.x() - bodyLeft() + skipReach), {}, &LaneSkip::startUs);
+    const auto from =
+        std::ranges::lower_bound(skips, now.us(at.x() - bodyLeft() - skipReach), {}, &LaneSkip::startUs);
+    const auto to =
+        std::ranges::lower_bound(skips, now.us(at.x() - bodyLeft() + skipReach), {}, &LaneSkip::startUs);
     qint64 count = 0;
     for (auto skip = from; skip < to; ++skip)
         count += skip->count;
