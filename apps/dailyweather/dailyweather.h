@@ -18,6 +18,14 @@ struct Evening
 };
 ONCE_DESCRIBE(Evening, statistics, forecast, score, week)
 
+// When a live day begins. Of the days that were missed, a month's worth is caught up with.
+inline const once::Schedule everyMorning{.rule = QStringLiteral("15 6 * * *"),
+                                         .zone = "America/Los_Angeles",
+                                         .name = QStringLiteral("every morning"),
+                                         .catchUp = once::CatchUp::All,
+                                         .window = std::chrono::hours(31 * 24),
+                                         .max = 31};
+
 // One day after the other: each work runs once per day, and a day that was done before is skipped.
 class DailyWeather : public once::Flow
 {
@@ -29,7 +37,7 @@ public:
     explicit DailyWeather(const Settings &settings) : m_settings(settings) {}
 
     once::Child<Fetch> fetch{
-        this, "fetch", {.version = "1", .props = {"day", "files"}, .onFailure = m_onFailure}};
+        this, "fetch", {.version = "1", .props = {"day", "files", "slot"}, .onFailure = m_onFailure}};
     once::Child<Clean> clean{this, "clean", {.version = "1", .props = {"raw"}, .onFailure = m_onFailure}};
     once::Child<Fit> fit{this, "fit", {.version = "1", .props = {"record", "yesterday"}}};
     once::Child<Score> score{
@@ -42,11 +50,14 @@ public:
 
     void run()
     {
-        const QString day = clock().today();
+        const auto slot = m_settings.live ? clock().slot(everyMorning) : std::nullopt;
+        if (m_settings.live && !slot)
+            return;
+        const QString day = slot ? slot->nominal().first(10) : clock().today();
         if (today != day)
             begin(day);
 
-        const auto record = clean.run(fetch.run(day, weather::dataFiles(place())));
+        const auto record = clean.run(fetch.run(day, weather::dataFiles(place()), slot));
         fit.run(record, yesterday->statistics);
         score.run(record, yesterday->forecast, yesterday->score, yesterday->week);
         if (curve->lastDay != day)

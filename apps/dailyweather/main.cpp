@@ -18,7 +18,7 @@ int main(int argc, char *argv[])
     app.option("--speed", settings.speed, "days per second, 0: as fast as it can");
     app.option("--data", settings.data, "CSV file to replay");
     app.flag("--stay", settings.stay, "stay when the replay is over");
-    app.flag("--live", settings.live, "today's weather instead of a replay");
+    app.flag("--live", settings.live, "each morning's weather instead of a replay");
     app.option("--folder", settings.folder, "where the CSV files of the live weather arrive");
     if (const auto exitCode = app.parse())
         return *exitCode;

@@ -14,6 +14,6 @@ struct Settings
     QString data = QStringLiteral(":/seattle-weather.csv");
     bool stay = false; // after the last day, until it is stopped
 
-    bool live = false; // today's weather instead of a replay
+    bool live = false; // each morning's weather instead of a replay
     QString folder = QStringLiteral("."); // where the files of the live weather arrive
 };

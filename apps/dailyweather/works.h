@@ -11,7 +11,8 @@
 class Fetch : public once::Work
 {
 public:
-    weather::Record run(const QString &day, const std::vector<weather::DataFile> &files)
+    // The slot is that of a live day, so that its run is known to be the slot's.
+    weather::Record run(const QString &day, const std::vector<weather::DataFile> &files, const std::optional<once::Slot> &)
     {
         return weather::recordOf(day, files);
     }

@@ -22,7 +22,7 @@ Q_LOGGING_CATEGORY(dashboardLog, "once.dashboard", QtInfoMsg)
 
 struct Options
 {
-    std::string file, theme, screenshot, size, filter;
+    std::string file, theme, screenshot, size, filter, page;
     once::RunId select = 0;
 };
 
@@ -32,6 +32,7 @@ void declare(CLI::App &app, Options &options)
     app.add_option("--theme", options.theme, "system, light or dark; else the one chosen last in the window")
         ->check(CLI::IsMember({"system", "light", "dark"}));
     app.add_option("--filter", options.filter, "What to filter the runs by, as in the window");
+    app.add_option("--page", options.page, "The tab to show: runs, schedules, grid, or a panel of the app")->option_text("TAB");
     app.add_option("--select", options.select, "The run to show");
     // For the pictures in the documentation.
     app.add_option("--screenshot", options.screenshot, "Save a picture of the window and end")->group("");
@@ -68,6 +69,8 @@ int show(const Options &options, const QString &path)
     resize(window, QString::fromStdString(options.size));
     if (!options.filter.empty())
         window.filterBox()->setText(QString::fromStdString(options.filter));
+    if (!options.page.empty())
+        window.showPage(QString::fromStdString(options.page));
     if (options.select)
         window.selectRun(options.select);
     if (!options.screenshot.empty())

@@ -95,6 +95,9 @@ void App::Private::addCommands()
                             "works at a time; 0: one a core, at least four"));
     ofRun(detail::addOption(parser, "--heartbeat", settings.heartbeatMs, "tick at least so often; 0: never")
               ->type_name("MS"));
+    ofRun(detail::addOption(parser, "--tz", settings.zone, "the time zone of its days and schedules from now on")
+              ->type_name("ZONE")
+              ->default_str("that of the system at its first start"));
     ofRun(detail::addFlag(parser, "--verbose", settings.isVerbose, "say each run"));
     ofRun(detail::addFlag(parser, "--durable", settings.isDurable,
                           "lose nothing when the power fails; slower"));
@@ -128,6 +131,8 @@ void App::Private::settle()
     settings.dataFolder =
         QDir(settings.hasOwnFolder ? dataDir : detail::usualDataFolder(info.name)).absolutePath();
     settings.callFolder = store.isEmpty() ? QString() : QDir(store).absolutePath();
+    if (!settings.zone.isEmpty())
+        detail::zoneNamed(settings.zone);
     settings.isOneTick = parser.get_subcommand("tick")->parsed();
 }
 

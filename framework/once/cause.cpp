@@ -67,6 +67,8 @@ Json detailsToJson(const Cause &cause)
         json["from"] = cause.from;
     if (!cause.to.isEmpty())
         json["to"] = cause.to;
+    if (!cause.slot.isEmpty())
+        json["slot"] = cause.slot;
     return json;
 }
 
@@ -81,11 +83,14 @@ Cause causeFromJson(Cause::Kind kind, const Json &details)
     cause.upstream = details.value("upstream", RunId());
     cause.from = details.value("from", QString());
     cause.to = details.value("to", QString());
+    cause.slot = details.value("slot", QString());
     return cause;
 }
 
 QString shortText(const Cause &cause)
 {
+    if (!cause.slot.isEmpty() && cause.kind <= Cause::Kind::PropsChanged) // the slot is what is new about them
+        return u"slot %1 of %2"_s.arg(cause.slot.section(u'[', 0, 0), cause.slot.section(u"] "_s, 1));
     const QString text = kindWords.at(std::size_t(cause.kind)).text;
     if (!cause.paths.isEmpty())
         return text + u": "_s + cause.paths.join(u", "_s);

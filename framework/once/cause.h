@@ -36,6 +36,7 @@ struct Cause
     QStringList paths;           // names of the props that differ, at the top level
     RunId upstream = 0;          // the run that made the first changed prop's value, where that is known
     QString from, to;
+    QString slot; // the slot of a schedule among the props, as Slot::text()
 
     bool operator==(const Cause &) const = default;
 };

@@ -53,13 +53,23 @@ public:
     void move(std::size_t from, std::size_t to) { Children::move(from, to); }
     void resize(std::size_t count)
     {
-        while (size() < count)
-            append();
+        if (size() < count)
+            appendMany(count - size());
         while (size() > count)
             remove(size() - 1);
     }
 
 private:
+    void appendMany(std::size_t count)
+    {
+        QStringList names;
+        int next = m_next;
+        while (count-- > 0)
+            names.append(QString::number(next++));
+        m_next = next;
+        Children::append(names);
+    }
+
     void restored() override
     {
         restoreMembers([next = m_next.value()](const QString &name) { return name.toInt() < next; });

@@ -4,6 +4,8 @@
 
 #include <once/state.h>
 
+#include <QHash>
+
 #include <functional>
 
 namespace once {
@@ -23,8 +25,9 @@ protected:
     Children(Component *parent, const QString &name, Make make);
 
     Component &member(std::size_t at) const { return *m_members.at(at); } // throws std::out_of_range
-    Component *find(const QString &name) const;
+    Component *find(const QString &name) const { return m_byName.value(name); }
     Component &insert(std::size_t at, const QString &name);
+    void append(const QStringList &names); // for the price of one
     // Its runs are cancelled; it is gone once they have ended. What it has run stays known: a member that is made
     // with its name again skips it.
     void remove(std::size_t at);
@@ -42,6 +45,7 @@ private:
 
     Make m_make;
     std::vector<std::unique_ptr<Component>> m_members;
+    QHash<QString, Component *> m_byName; // the same
     State<QStringList> m_names{this, QStringLiteral("members")};
 };
 

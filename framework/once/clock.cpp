@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/clock.h>
 
+#include <time.h>
+
 namespace once {
 
 using std::chrono::milliseconds;
@@ -27,6 +29,16 @@ Instant SystemClock::now() const
     return std::chrono::time_point_cast<Microseconds>(std::chrono::system_clock::now());
 }
 
+std::optional<Clock::Elapsed> SystemClock::elapsed() const
+{
+    const auto read = [](clockid_t clock) {
+        timespec time{};
+        ::clock_gettime(clock, &time);
+        return std::chrono::floor<Microseconds>(std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec));
+    };
+    return Elapsed{read(CLOCK_MONOTONIC), read(CLOCK_BOOTTIME)};
+}
+
 std::optional<milliseconds> SystemClock::delayUntil(Instant due) const
 {
     return distance(now(), due);
@@ -39,11 +51,22 @@ std::optional<milliseconds> FakeClock::delayUntil(Instant due) const
     return {};
 }
 
-void FakeClock::set(Instant now)
+void FakeClock::move(Microseconds now, Elapsed elapsed)
 {
-    m_now = now;
+    m_elapsed = {m_elapsed.awake + elapsed.awake, m_elapsed.all + elapsed.all};
+    m_now = m_now.load() + now;
     tellListener();
 }
+
+void FakeClock::set(Instant now)
+{
+    const Microseconds by = now - m_now.load(), passed = std::max(by, Microseconds());
+    move(by, {passed, passed});
+}
+
+void FakeClock::step(Microseconds by) { move(by, {}); }
+
+void FakeClock::suspend(Microseconds by) { move(by, {{}, by}); }
 
 ReplayClock::ReplayClock(QDate first, QDate last, ReplayOptions options)
     : m_day(first), m_last(last), m_options(std::move(options))

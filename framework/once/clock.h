@@ -19,6 +19,14 @@ public:
 
     virtual Instant now() const = 0;
 
+    // The time that has passed since some moment, whatever the clock was set to; none for clocks that are not set.
+    struct Elapsed
+    {
+        Microseconds awake; // while the machine was not suspended
+        Microseconds all;
+    };
+    virtual std::optional<Elapsed> elapsed() const { return {}; }
+
     // How long to sleep until then; none when sleeping does not bring it nearer.
     virtual std::optional<std::chrono::milliseconds> delayUntil(Instant due) const = 0;
 
@@ -44,6 +52,7 @@ class SystemClock : public Clock
 {
 public:
     Instant now() const override;
+    std::optional<Elapsed> elapsed() const override;
     std::optional<std::chrono::milliseconds> delayUntil(Instant due) const override;
 };
 
@@ -56,11 +65,18 @@ public:
     Instant now() const override { return m_now; } // any thread
     std::optional<std::chrono::milliseconds> delayUntil(Instant due) const override;
 
-    void set(Instant now);
+    std::optional<Elapsed> elapsed() const override { return m_elapsed; }
+
+    void set(Instant now); // time passes until then; when it lies behind, the clock is set back
     void advance(Microseconds by) { set(now() + by); }
+    void step(Microseconds by);    // the clock is set, forward or back
+    void suspend(Microseconds by); // the machine sleeps
 
 private:
+    void move(Microseconds now, Elapsed elapsed);
+
     std::atomic<Instant> m_now;
+    Elapsed m_elapsed{};
 };
 
 struct ReplayOptions

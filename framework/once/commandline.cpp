@@ -6,7 +6,6 @@
 #include <once/detail/commands/options.h>
 #include <once/detail/commands/refusal.h>
 #include <once/detail/commands/runsettings.h>
-#include <once/detail/commands/schedulecommand.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -105,7 +104,6 @@ private:
     CLI::App m_parser{"Looks at the apps of Once, and steers those that run.", "once"};
     CLI::App *m_apps = nullptr, *m_ui = nullptr;
     std::optional<detail::CommandSet> m_commands;
-    std::optional<detail::ScheduleCommand> m_schedule;
     QString m_file, m_app;
     std::string m_place; // of `ui`
     bool m_isJson = false;
@@ -118,7 +116,6 @@ OnceProgram::OnceProgram()
         ->type_name("FILE");
     detail::addOption(m_parser, "-a", m_app, "the name of the app")->type_name("APP");
     m_commands.emplace(m_parser);
-    m_schedule.emplace(m_parser);
     m_apps = m_parser.add_subcommand("apps", "the apps that run")->group("Commands");
     detail::addFlag(*m_apps, "--json", m_isJson, "write JSON");
     m_ui = m_parser.add_subcommand("ui", "the window")->group("Commands");
@@ -133,15 +130,11 @@ int OnceProgram::run(int argc, char *argv[])
         return apps();
     if (m_ui->parsed())
         return ui();
-    if (m_schedule->isAsked()) {
-        m_schedule->run();
-        return detail::Done;
-    }
     if (!m_commands->isAsked()) {
         std::fputs(m_parser.help().c_str(), stdout);
         return detail::WrongUsage;
     }
-    m_commands->run(target());
+    m_commands->run(m_commands->needsApp() ? target() : detail::Target());
     return detail::Done;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/audit.h>
 #include <once/controlclient.h>
 #include <once/explain.h>
 #include <once/rule.h>
@@ -43,6 +44,11 @@ QString explanationText(History &history, const Explanation &explanation, const 
 
 // What an app offers of its own: "name", "help" and "arguments" of each, as the app itself has answered.
 QString commandsText(const Json &commands, const QString &app, const View &view);
+
+// All schedules: their rules in words, when each is due and how its last slot went.
+QString schedulesText(History &history, const View &view);
+QString slotsText(const QList<SlotRecord> &slots, const View &view);
+QString auditText(const Audit &audit, const View &view);
 
 QString appsText(const QList<AppStatus> &apps, const View &view);
 

@@ -23,9 +23,24 @@ Component::~Component()
 
 void Component::detach()
 {
-    if (m_parent)
-        std::erase(m_parent->m_children, this);
+    if (!m_parent)
+        return;
+    auto &siblings = m_parent->m_children;
+    siblings.erase(siblings.back() == this ? siblings.end() - 1 : std::ranges::find(siblings, this)); // mostly one of the ends
+    m_parent->m_childNames.remove(m_name);
     m_parent = nullptr;
+}
+
+// A few names are compared in less than it takes to hash one, and need no memory.
+bool Component::hasChild(const QString &name)
+{
+    constexpr std::size_t many = 32;
+    if (m_children.size() < many)
+        return std::ranges::find(m_children, name, &Component::name) != m_children.end();
+    if (m_childNames.isEmpty())
+        for (const Component *child : m_children)
+            m_childNames.insert(child->m_name);
+    return m_childNames.contains(name);
 }
 
 QString Component::path() const
@@ -60,11 +75,13 @@ void Component::adopt(Component *parent, const QString &name, const std::type_in
     m_parent = parent;
     if (!parent)
         return;
-    if (std::ranges::find(parent->m_children, name, &Component::name) != parent->m_children.end()) {
+    if (parent->hasChild(name)) {
         m_parent = nullptr;
         refuse("a sibling has it already");
     }
     parent->m_children.push_back(this);
+    if (!parent->m_childNames.isEmpty())
+        parent->m_childNames.insert(name);
     if (parent->m_runtime != m_runtime)
         attach(*parent->m_runtime);
 }

@@ -4,6 +4,7 @@
 
 #include <once/json.h>
 
+#include <QSet>
 #include <QString>
 
 #include <typeinfo>
@@ -65,12 +66,14 @@ private:
 
     void attach(detail::Runtime &runtime); // with all that is below
     void detach();                         // from its parent; it keeps its path
+    bool hasChild(const QString &name);
     virtual void restored() {}             // its states were brought back; its children are next
 
     QString m_name, m_path;
     const std::type_info *m_type = nullptr;
     Component *m_parent = nullptr;
     std::vector<Component *> m_children;
+    QSet<QString> m_childNames; // once there are many; empty before
     std::vector<StateBase *> m_states;
     Json m_strays; // kept states that it has no State for any more; they stay kept
     detail::Runtime *m_runtime;

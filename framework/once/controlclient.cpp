@@ -9,6 +9,8 @@
 
 namespace once {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 std::optional<AppStatus> statusFrom(const std::optional<Json> &answer)

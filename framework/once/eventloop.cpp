@@ -139,6 +139,10 @@ void EventLoop::interrupt(int exitCode)
     post([this, exitCode] { d->loop.interrupt(exitCode); });
 }
 
+Instant EventLoop::time() const { return d->loop.time(); }
+
+detail::ScheduleBook &EventLoop::schedules() const { return d->loop.schedules(); }
+
 Component &EventLoop::root() const
 {
     return d->root.component();

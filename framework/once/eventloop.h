@@ -13,6 +13,10 @@
 
 namespace once {
 
+namespace detail {
+class ScheduleBook;
+}
+
 struct LoopOptions
 {
     Clock *clock = nullptr;  // the flow's time; null: the system's. Outlives the loop
@@ -62,6 +66,8 @@ public:
     void quit(int exitCode = 0); // no more ticks; the runs under way are waited for
     void interrupt(int exitCode = 0); // the same, and they are asked to stop; see Work::isStopRequested()
 
+    Instant time() const; // of the flow; for the loop's thread
+    detail::ScheduleBook &schedules() const; // for the loop's thread; what is done there is followed by wake()
     Component &root() const; // for the loop's thread; what is done to the tree there is followed by wake()
 
     qint64 ticks() const;

@@ -18,7 +18,8 @@ struct Task
     std::shared_ptr<detail::RunControl> control;
 };
 
-// Told what becomes of tasks. Any thread; for one run in this order.
+// Told what becomes of tasks. Any thread; for one run in this order. Of the start of a task that had to wait for no
+// other one nothing need be said: whoever asked hasRoom() knows, and need not be woken for it.
 class RunListener
 {
 public:

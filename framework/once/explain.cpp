@@ -73,6 +73,8 @@ QString reason(const Explanation &explanation, const std::optional<Run> &then, c
 {
     const Cause &cause = now.cause;
     const QString other = runName(cause.other);
+    if (!cause.slot.isEmpty() && cause.kind <= Cause::Kind::PropsChanged)
+        return u"because it was due: %1"_s.arg(shortText(cause));
     switch (cause.kind) {
     case Cause::Kind::FirstCall:
         return u"because it is the first call of this work"_s;

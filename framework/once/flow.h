@@ -21,7 +21,7 @@ public:
 protected:
     Flow() = default;
 
-    FlowClock clock() const { return FlowClock(runtime()); }
+    FlowClock clock() const { return FlowClock(runtime(), *this); }
 
     // Takes all of the steps, flows or functions without arguments, though some of them wait: so a suspension in
     // one does not keep the others from going on. The flow goes on after this line when all have reached

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/flowclock.h>
 
+#include <once/detail/files/content.h>
 #include <once/detail/tree/runtime.h>
 #include <once/detail/values/zonerules.h>
 
@@ -9,6 +10,7 @@
 
 namespace once {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono;
 
 Instant FlowClock::now() const
@@ -49,6 +51,44 @@ bool FlowClock::at(Instant due) const
         return true;
     m_runtime->wakeAt(due);
     return false;
+}
+
+std::optional<Slot> FlowClock::slot(const QString &rule, const QByteArray &zone) const
+{
+    return slot(Schedule{.rule = rule, .zone = zone});
+}
+
+std::optional<Slot> FlowClock::slot(const Schedule &schedule) const { return m_runtime->slot(*m_flow, schedule); }
+
+std::optional<Slot> FlowClock::every(seconds step, Instant anchor) const
+{
+    const QString from = anchor == Instant() ? QString() : u" from "_s + toDateTime(anchor, QTimeZone::utc()).toString(Qt::ISODate);
+    return slot(u"every %1s%2"_s.arg(step.count()).arg(from));
+}
+
+QList<Slot> FlowClock::slotsDue(const QString &rule, const QByteArray &zone, Instant after) const
+{
+    constexpr int most = 1000;
+    const Rule parsed(rule);
+    const QTimeZone in = zone.isEmpty() ? m_runtime->zone : QTimeZone(zone);
+    QList<Slot> due;
+    auto nominal = parsed.next(after, in);
+    for (; nominal && nominal->due <= m_runtime->tick.time && due.size() < most; nominal = parsed.next(nominal->due, in)) {
+        due.append(Slot(rule, nominal->text(), in.id()));
+        due.back().due = nominal->due;
+    }
+    if (nominal)
+        m_runtime->wakeAt(std::max(nominal->due, m_runtime->tick.time));
+    return due;
+}
+
+qint64 FlowClock::manual(const QString &name) const { return m_runtime->manual(*m_flow, name); }
+
+QString FlowClock::fileVersion(const QString &path) const
+{
+    m_runtime->watch(*m_flow, path);
+    const auto content = detail::contentOfFile(path);
+    return content ? content->digest.toHex() : QString();
 }
 
 QTimeZone FlowClock::zone() const

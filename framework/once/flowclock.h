@@ -2,23 +2,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <once/instant.h>
+#include <once/schedule.h>
 
 #include <QString>
 
 namespace once {
 
+class Component;
+
 namespace detail {
 class Runtime;
 }
 
-// Time as a flow sees it: an input, the same from the first line of a tick to the last. It stands still from
+// Time as a flow sees it, and what else comes from outside: an input, the same from the first line of a tick to the last. It stands still from
 // a tick that suspended on a cached call until one that reached the end, so that a job which runs over
 // midnight is finished for the day it began with. Cheap to copy; the loop's thread.
 class FlowClock
 {
 public:
-    explicit FlowClock(detail::Runtime &runtime) : m_runtime(&runtime) {}
+    FlowClock(detail::Runtime &runtime, const Component &flow) : m_runtime(&runtime), m_flow(&flow) {}
 
     // For looking at. Passed as a prop it never repeats; use one of those below. Reading them makes the loop tick when
     // they change.
@@ -41,10 +43,35 @@ public:
     // Whether it is so late.
     bool at(Instant due) const;
 
+    // The slot that a schedule has for the flow: the newest that was due since this was first asked, none before.
+    // Passed to works, which then run once for each, over restarts and whatever happens to clocks:
+    //     if (const auto slot = clock().slot("30 9 * * 1-5", "Europe/Berlin"))
+    //         mail.run(*slot);
+    // Two works that are to know nothing of one another have a schedule each, of another name. Throws RuleError, and
+    // std::logic_error for a zone that does not exist.
+    std::optional<Slot> slot(const QString &rule, const QByteArray &zone = {}) const;
+    std::optional<Slot> slot(const Schedule &schedule) const;
+
+    // The same for a grid that goes on evenly, beginning at `anchor`.
+    std::optional<Slot> every(std::chrono::seconds step, Instant anchor = {}) const;
+
+    // How often somebody has asked for it by hand, over all starts: `APP schedule trigger NAME`, or the window. As a
+    // prop it makes a button.
+    qint64 manual(const QString &name) const;
+
+    // What is in a file, as a text that changes with it; empty while there is none. The loop ticks when it changes. For
+    // a file that others write in place, a half of it is a version too: have them write beside it and rename.
+    QString fileVersion(const QString &path) const;
+
+    // All that were due after some time, the oldest first, at most a thousand; for flows that do their own catching up.
+    // Nothing is kept of them.
+    QList<Slot> slotsDue(const QString &rule, const QByteArray &zone, Instant after) const;
+
     QTimeZone zone() const;
 
 private:
     detail::Runtime *m_runtime;
+    const Component *m_flow;
 };
 
 } // namespace once

@@ -71,6 +71,11 @@ public:
     virtual RunId rememberedRun(const CallKey &key) = 0;
 
     virtual QList<Streak> streaks(const QString &work = {}, int most = 1000) = 0; // newest first
+    // By name; none in a history of an earlier version.
+    virtual QList<ScheduleRecord> schedules() = 0;
+    virtual QList<SlotRecord> slotsSince(qint64 id, int most) = 0; // decided since, ascending by id
+    virtual QList<SlotRecord> newestSlots(const QString &schedule, int most = 1000) = 0; // by their times, newest first
+
     virtual QList<Activity> activity(int most = 1000) = 0; // newest first
 
     // Ids of the runs whose props, result or error contain the text, case-insensitively.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <once/run.h>
+#include <once/schedule.h>
 
 #include <memory>
 
@@ -19,6 +20,7 @@ struct ComponentRecord
     RunId lastRun = 0;
     RunCounts counts;
     Value states; // of a flow
+    std::optional<QString> pauseNote; // of a work that is paused; a pause ends with the process
 };
 
 // A finished call: what a hit brings back. With the status NotStarted it is a call that is forgotten.
@@ -88,12 +90,18 @@ public:
     // A run with this key that the last process left unfinished, 0 when there is none.
     virtual RunId lostRun(const CallKey &key) const = 0;
     virtual QString setting(const QString &name) = 0; // empty when never set
+    virtual std::optional<ScheduleRecord> schedule(const QString &name) = 0;
+    virtual std::optional<SlotRecord> slot(const QString &schedule, const QString &nominal) = 0;
+    // Those that wait, and those to come that somebody skips.
+    virtual QList<SlotRecord> slotsToCome(const QString &schedule) = 0;
 
     virtual void put(const Run &run) = 0; // the row is made or, with an id that is known, replaced
     virtual void put(const CallRecord &call) = 0;
     virtual void put(const ComponentRecord &component) = 0;
     virtual void put(Streak &streak) = 0; // gives a new one its id; with an id, its row is replaced
     virtual void put(const Activity &activity) = 0;
+    virtual void put(const ScheduleRecord &schedule) = 0;
+    virtual void put(const SlotRecord &slot) = 0; // the row is made or replaced; after that of its schedule
     virtual void setSetting(const QString &name, const QString &value) = 0;
 
     // The number of ticks of this process so far: written along with a commit, once a second at most.

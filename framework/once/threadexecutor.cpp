@@ -23,13 +23,19 @@ public:
     bool hasRoom() const override;
 
 private:
+    struct Handed
+    {
+        Task task;
+        bool hasToWait;
+    };
+
     void work();
 
     const std::size_t m_limit;
     RunListener &m_listener;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::deque<Task> m_tasks;
+    std::deque<Handed> m_tasks;
     std::size_t m_idle = 0;
     bool m_isEnding = false;
     std::vector<std::jthread> m_threads;
@@ -50,7 +56,8 @@ void ThreadExecutor::start(Task task)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_tasks.push_back(std::move(task));
+        const bool hasToWait = m_tasks.size() >= m_idle && m_threads.size() >= m_limit;
+        m_tasks.push_back({std::move(task), hasToWait});
         if (m_tasks.size() > m_idle && m_threads.size() < m_limit)
             m_threads.emplace_back([this] { work(); });
     }
@@ -72,10 +79,11 @@ void ThreadExecutor::work()
         --m_idle;
         if (m_isEnding)
             return;
-        const Task task = std::move(m_tasks.front());
+        const auto [task, hasWaited] = std::move(m_tasks.front());
         m_tasks.pop_front();
         lock.unlock();
-        m_listener.started(task.run);
+        if (hasWaited)
+            m_listener.started(task.run);
         m_listener.finished(task.run, detail::execute(*task.work, *task.body, *task.control, true));
         lock.lock();
     }

@@ -185,7 +185,7 @@ private Q_SLOTS:
         QTest::newRow("an unknown command")
             << u"rnus"_s << 2
             << u"error: There is no command \"rnus\".\n"
-               "because: There are: run, tick, status, runs, show, explain, pause, resume, cancel, retry, forget, do, stop.\n"
+               "because: There are: run, tick, status, runs, show, explain, pause, resume, cancel, retry, forget, do, schedule, stop.\n"
                "try: runs, which is the nearest; or %1 --help\n"_s.arg(fixture);
         QTest::newRow("a wrong value") << u"--count x"_s << 2
                                        << u"error: \"x\" is no value for --count.\n"

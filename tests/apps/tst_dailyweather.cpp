@@ -31,16 +31,24 @@ Settings replay(const QDate &from, const QDate &to)
     return {.from = from, .to = to, .data = QStringLiteral(SEATTLE)};
 }
 
-// The live pipeline on the morning of the given day, with a folder for its files.
+// The live pipeline, started in the night before the given day's morning, with a folder for its files.
 struct Live
 {
     explicit Live(const QDate &day)
-        : clock(once::fromDateTime(day.startOfDay(QTimeZone::utc()).addSecs(9 * 3600))),
+        : clock(once::fromDateTime(day.startOfDay(QTimeZone::utc()).addSecs(12 * 3600))),
           flow(Settings{.live = true, .folder = folder.path()}),
           loop(flow, {.clock = &clock, .zone = QTimeZone::utc(), .heartbeat = 0ms})
     {
         QObject::connect(&loop, &once::EventLoop::reported, &loop,
                          [this](const once::Activity &activity) { reports += activity.detail; });
+    }
+
+    // At 06:16 in Seattle, which is Pacific Standard Time.
+    void comeToMorning()
+    {
+        loop.runUntilIdle();
+        clock.advance(2h + 16min);
+        loop.runUntilIdle();
     }
 
     void drop(const QString &name, const QByteArray &lines)
@@ -70,6 +78,7 @@ private Q_SLOTS:
     void aFurtherReplayBeginsAfreshAndRunsNothing();
     void aLiveDayWithoutARecordFailsUntilAFileBringsIt();
     void aLiveDayThatWasLeftOutIsNotLearntFrom();
+    void liveDaysThatWereMissedAreCaughtUpWith();
 };
 
 void TestDailyWeather::eachWorkRunsOncePerDayAndTheScoreIsThatOfAPlainLoop()
@@ -111,7 +120,7 @@ void TestDailyWeather::aFurtherReplayBeginsAfreshAndRunsNothing()
 void TestDailyWeather::aLiveDayWithoutARecordFailsUntilAFileBringsIt()
 {
     Live live({2026, 3, 4});
-    QVERIFY(live.loop.runUntilIdle());
+    live.comeToMorning();
     QVERIFY(live.flow.fetch.hasFailed());
     QVERIFY(live.reports.join(u'\n').contains(u"There is no weather record for 2026-03-04."_s));
 
@@ -138,12 +147,24 @@ void TestDailyWeather::aLiveDayThatWasLeftOutIsNotLearntFrom()
               "2026-03-01,0,11,3,2,sun\n2026-03-02,0,12,3,2,sun\n2026-03-03,0,9,3,2,sun\n"
               "2026-03-05,0,8,3,2,sun\n");
     QStringList forecasts;
+    live.comeToMorning();
     for (int day = 1; day <= 5; ++day) {
         QVERIFY(live.loop.runUntilIdle());
         forecasts += live.flow.fit.forecast->day;
         live.clock.advance(24h);
     }
     QCOMPARE(forecasts, QStringList({"", "", "2026-03-04", "2026-03-04", ""}));
+}
+
+void TestDailyWeather::liveDaysThatWereMissedAreCaughtUpWith()
+{
+    Live live({2026, 3, 1});
+    live.drop(u"2026-03.csv"_s, "2026-03-01,0,11,3,2,sun\n2026-03-02,0,12,3,2,sun\n2026-03-03,0,9,3,2,sun\n");
+    live.comeToMorning();
+    live.clock.suspend(48h);
+    QVERIFY(live.loop.runUntilIdle());
+    QCOMPARE(live.flow.fit.numSuccesses(), 3);
+    QCOMPARE(live.flow.today.value(), u"2026-03-03"_s);
 }
 
 QTEST_GUILESS_MAIN(TestDailyWeather)

@@ -67,6 +67,7 @@ void Samples::printWhatLiesBesideTheirSources_data()
         u"expected.txt"_s);
     row("a hundred calls are joined", u"sweep"_s, {}, u"expected.txt"_s);
     row("a work is tried again, another one given up", u"flaky"_s, {}, u"expected.txt"_s);
+    row("each night and each working day has its slot", u"nightly"_s, {}, u"expected.txt"_s);
     row("works come and go", u"symbols"_s, {}, u"expected.txt"_s);
     row("a branch that waits does not hold up the others", u"branches"_s, {}, u"expected.txt"_s);
     row("files are passed from work to work", u"pages"_s, {}, u"expected.txt"_s);

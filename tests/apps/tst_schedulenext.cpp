@@ -148,9 +148,9 @@ private Q_SLOTS:
                                                 u"are named by a continent and a city of theirs.\n"
                                                 "try: --tz Europe/Berlin\n"_s;
         QTest::newRow("a time that is none")
-            << QStringList{"daily", "--from", "yesterday"}
-            << u"error: \"yesterday\" is no value for --from.\nbecause: It takes a date or a date and time "
-               u"of the day, in that zone or with a Z in UTC.\n"
+            << QStringList{"daily", "--from", "sometime"}
+            << u"error: \"sometime\" is no value for --from.\nbecause: “sometime” is no time, such as 7d, 2h, today, 02:00, "
+               u"2026-11-20 or 2026-11-20T02:14.\n"
                "try: --from 2025-03-29 or --from 2025-03-29T01:30Z\n"_s;
     }
 

@@ -5,6 +5,7 @@
 #include <once/cputime.h>
 #include <once/runsview.h>
 #include <once/theme.h>
+#include <once/timelineview.h>
 
 #include <ui/samplehistory.h>
 
@@ -169,6 +170,64 @@ private:
     RunsView m_view;
 };
 
+// A million runs in 200 lanes, some of them in parallel, over a year; one in 500 has failed.
+RunTable manyRuns(int count)
+{
+    constexpr int lanes = 200;
+    constexpr qint64 begin = 1'763'683'200'000'000, year = 365ll * 86'400'000'000;
+    QRandomGenerator random(1);
+    QList<RunRow> rows;
+    rows.reserve(count);
+    for (RunId id = 1; id <= count; ++id) {
+        const qint64 startUs = begin + year / count * id;
+        rows.append({.id = id,
+                     .work = qint32(random.bounded(lanes) + 1),
+                     .status = random.bounded(500) ? Status::Succeeded : Status::Failed,
+                     .startedUs = startUs + random.bounded(1'000'000),
+                     .finishedUs = startUs + 1'000'000 + qint64(random.bounded(3'600.0) * 1e6),
+                     .queuedUs = startUs});
+    }
+    return RunTable(rows);
+}
+
+QList<HistoryWork> manyWorks()
+{
+    QList<HistoryWork> works;
+    for (qint32 id = 1; id <= 200; ++id) {
+        HistoryWork work;
+        work.id = id;
+        work.path = u"root.flow%1.work%2"_s.arg(id / 10).arg(id);
+        work.isWork = true;
+        works.append(work);
+    }
+    return works;
+}
+
+// Everything down to a second, at places in all of the year and at all lanes: the slowest scale counts.
+void benchTimeline(int runs)
+{
+    const RunTable table = manyRuns(runs);
+    TimelineView view;
+    view.resize(1'280, 800);
+    view.setComponents(manyWorks());
+    report("dash.timeline.sums", costOf([&] { view.replaceRuns(table); }), 100'000);
+    view.show();
+    QRandomGenerator random(1);
+    QImage image(view.viewport()->size(), QImage::Format_RGB32);
+    qint64 slowest = 0;
+    for (double shown = 1; shown > 1e-8; shown /= 4) {
+        view.showAll();
+        view.zoom(shown, 500);
+        const qint64 cost = slowCostOf(50, [&] {
+            view.pan((random.bounded(3) - 1) * 400);
+            view.verticalScrollBar()->setValue(random.bounded(view.verticalScrollBar()->maximum()));
+            view.viewport()->render(&image);
+        });
+        slowest = std::max(slowest, cost);
+    }
+    report("dash.timeline.frame", slowest, 12'000);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -187,4 +246,5 @@ int main(int argc, char *argv[])
     bench.repaint();
     bench.filterAndSort();
     bench.append();
+    benchTimeline(argc > 2 ? std::atoi(argv[2]) : 1'000'000);
 }

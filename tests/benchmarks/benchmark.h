@@ -46,6 +46,8 @@ struct Benchmark
 std::vector<Benchmark> skips();
 std::vector<Benchmark> ticks();
 std::vector<Benchmark> rules();
+std::vector<Benchmark> schedules();
+std::vector<Benchmark> trees();
 std::vector<Benchmark> idling();
 std::vector<Benchmark> roundTrips();
 std::vector<Benchmark> records();

@@ -3,6 +3,7 @@
 
 // The benchmarks: ours against the least that the machine needs for the same, measured in the same run.
 #include "report.h"
+#include "scratch.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,7 +17,7 @@ namespace {
 std::vector<bench::Benchmark> allBenchmarks()
 {
     std::vector<bench::Benchmark> all;
-    for (const auto &group : {bench::skips, bench::ticks, bench::rules, bench::idling, bench::roundTrips,
+    for (const auto &group : {bench::skips, bench::ticks, bench::rules, bench::schedules, bench::trees, bench::idling, bench::roundTrips,
                               bench::records, bench::states, bench::memory, bench::starts, bench::replays})
         std::ranges::move(group(), std::back_inserter(all));
     return all;
@@ -57,6 +58,7 @@ int main(int argc, char *argv[])
     CLI11_PARSE(commandLine, argc, argv);
 
     const QCoreApplication application(argc, argv);
+    const bench::Scratch scratch;
     const once::Json rows = measured(allBenchmarks(), only, repeat);
     if (rows.empty()) {
         std::cerr << "error: no row begins with \"" << only << "\"\ntry:   bench, without --only\n";

@@ -14,8 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int works = 10'000;
-constexpr int calls = 30'000;
+constexpr int manyCalls = 30'000;
 
 // Without SQLite's own, which is a cache of bounded size.
 double heapBytes()
@@ -35,38 +34,32 @@ public:
 class Many : public once::Flow
 {
 public:
-    explicit Many(int count)
-    {
-        for (int i = 0; i < count; ++i)
-            m_works.push_back(std::make_unique<once::Child<Counted>>(
-                this, u"work%1"_s.arg(i),
-                once::WorkOptions{.parallel = true, .version = u"1"_s, .executor = once::ExecutorKind::InPlace}));
-    }
+    explicit Many(int count) : m_works(makeWorks<Counted>(this, count)) { }
 
-    int first = 0, end = 0;
+    int next = 0, end = 0;
 
     void run()
     {
-        for (int i = first; i < end; ++i)
-            m_works.front()->run(i);
+        for (; next < end; ++next)
+            m_works.front()->run(next);
     }
 
 private:
     std::vector<std::unique_ptr<once::Child<Counted>>> m_works;
 };
 
-double bytesOfAWork()
+double bytesOfAWork(int works)
 {
     const double before = heapBytes();
     const Many many(works);
     return (heapBytes() - before) / works;
 }
 
-// A call that has run, been recorded and is remembered.
-double bytesOfACall(App<Many> &app)
+// A call that has run, been recorded and is remembered; of so many more of them.
+double bytesOfACall(App<Many> &app, int calls)
 {
     const auto runMore = [&app](int count) {
-        app.root.first = std::exchange(app.root.end, app.root.end + count);
+        app.root.end += count;
         app.loop.wake();
         app.loop.runUntilIdle(std::chrono::minutes(5));
     };
@@ -79,13 +72,30 @@ double bytesOfACall(App<Many> &app)
 
 Measured memoryPerWork(int repeat)
 {
-    return sampleInTurns(repeat, bytesOfAWork, {{u"nothing"_s, [] { return 1.0; }}});
+    return sampleInTurns(repeat, [] { return bytesOfAWork(10'000); }, {{u"nothing"_s, [] { return 1.0; }}});
+}
+
+Measured growthOfWorks(int repeat)
+{
+    return sampleInTurns(repeat, [] { return bytesOfAWork(10'000); },
+                         {{u"the same with 100 works"_s, [] { return bytesOfAWork(100); }}});
 }
 
 Measured memoryPerCall(int)
 {
     App<Many> app(1);
-    return sampleInTurns(1, [&app] { return bytesOfACall(app); }, {{u"the key alone"_s, [] { return 16.0; }}});
+    return sampleInTurns(1, [&app] { return bytesOfACall(app, manyCalls); },
+                         {{u"the key alone"_s, [] { return 16.0; }}});
+}
+
+// Once each, since a call is never forgotten.
+Measured growthOfCalls(int)
+{
+    App<Many> app(1);
+    Measured measured{.limits = {{u"the first 3,000 calls"_s, {bytesOfACall(app, 3'000)}}}};
+    bytesOfACall(app, manyCalls);
+    measured.ours.samples = {bytesOfACall(app, manyCalls)};
+    return measured;
 }
 
 } // namespace
@@ -93,7 +103,9 @@ Measured memoryPerCall(int)
 std::vector<Benchmark> memory()
 {
     return {{u"memory.per.work"_s, u"B"_s, {.atMost = 4'096}, memoryPerWork},
-            {u"memory.per.call"_s, u"B"_s, {.atMost = 100}, memoryPerCall}};
+            {u"memory.per.work.growth"_s, u"B"_s, {.ratio = 1.2}, growthOfWorks},
+            {u"memory.per.call"_s, u"B"_s, {.atMost = 100}, memoryPerCall},
+            {u"memory.per.call.growth"_s, u"B"_s, {.ratio = 1.2}, growthOfCalls}};
 }
 
 } // namespace bench

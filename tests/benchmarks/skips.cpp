@@ -22,6 +22,8 @@ ONCE_DESCRIBE(Settings, rate, rounds, name, isFast, seed)
 
 namespace {
 
+constexpr int manyCalls = 100'000;
+
 template <typename Prop>
 class Calls : public once::Flow
 {
@@ -93,6 +95,100 @@ Measured skipArray(int repeat)
     return skip<const std::vector<double> &>(repeat, 1'000, prop, [&] { return once::Digest::of(bytes); });
 }
 
+// The same work when it remembers so many calls, of which all are in the history; the flow makes them at once.
+template <typename Prop>
+class Remembering
+{
+public:
+    using Make = std::function<std::decay_t<Prop>(int)>;
+
+    Remembering(int calls, const Make &make)
+    {
+        constexpr int together = 1'000;
+        for (int next = 0; next < calls;) {
+            m_app.root.body = [&, end = std::min(next + together, calls)] {
+                for (; next < end; ++next)
+                    m_app.root.work.run(make(next));
+            };
+            m_app.loop.wake();
+            m_app.loop.runUntilIdle();
+        }
+        m_app.root.body = {};
+    }
+
+    // Nanoseconds for each skip, all in one tick.
+    double skip(int skips, auto next)
+    {
+        double each = 0;
+        m_app.root.body = [&] {
+            if (each <= 0)
+                each = nanosecondsEach(skips, [&] { m_app.root.work.run(next()); });
+        };
+        m_app.loop.wake();
+        m_app.loop.runUntil([&] { return each > 0; });
+        m_app.root.body = {};
+        return each;
+    }
+
+private:
+    struct Flow : once::Flow
+    {
+        once::Child<Ignores<Prop>> work{
+            this, u"work"_s, {.parallel = true, .version = u"1"_s, .executor = once::ExecutorKind::InPlace}};
+        std::function<void()> body;
+
+        void run()
+        {
+            if (body)
+                body();
+        }
+    };
+
+    App<Flow> m_app;
+};
+
+// A skip with many calls remembered, to the same with one.
+template <typename Prop>
+Measured growth(int repeat, int calls, int skips, const typename Remembering<Prop>::Make &make)
+{
+    Remembering<Prop> many(calls, make), one(1, make);
+    const auto prop = make(0);
+    const auto same = [&prop]() -> const auto & { return prop; };
+    return sampleInTurns(repeat, [&] { return many.skip(skips, same); },
+                         {{u"the same with one call remembered"_s, [&] { return one.skip(skips, same); }}});
+}
+
+Measured growthOfInt(int repeat)
+{
+    return growth<int>(repeat, manyCalls, 1'000'000, [](int i) { return i; });
+}
+
+Measured growthOfJson(int repeat)
+{
+    return growth<const once::Json &>(repeat, manyCalls / 10, 100'000, [](int i) {
+        return once::Json{{"rate", 0.1}, {"rounds", i}, {"name", "seattle"}, {"isFast", true}, {"seed", 42}};
+    });
+}
+
+Measured growthOfArray(int repeat)
+{
+    return growth<const std::vector<double> &>(repeat, manyCalls / 10, 1'000, [](int i) {
+        return std::vector<double>(i == 0 ? 100'000 : 10, i);
+    });
+}
+
+// Each skip is of another call, whose outcome lies in the store alone.
+Measured growthOfOld(int repeat)
+{
+    const auto make = [](int i) { return i; };
+    Remembering<int> many(manyCalls, make), few(10, make);
+    const auto nextOf = [](int calls) {
+        return [calls, i = 0]() mutable { return i = int((i + 7'919LL) % calls); };
+    };
+    return sampleInTurns(repeat, [&] { return many.skip(10'000, nextOf(manyCalls)); },
+                         {{u"the same with 10 calls remembered"_s, [&] { return few.skip(10'000, nextOf(10)); }}});
+}
+
 } // namespace
 
 std::vector<Benchmark> skips()
@@ -101,7 +197,11 @@ std::vector<Benchmark> skips()
             {u"skip.struct"_s, u"ns"_s, {.ratio = 5, .atMost = 300}, skipStruct},
             {u"skip.string1k"_s, u"ns"_s, {.ratio = 5}, skipString},
             {u"skip.json"_s, u"ns"_s, {.ratio = 2}, skipJson},
-            {u"skip.array"_s, u"ns"_s, {.ratio = 1.3}, skipArray}};
+            {u"skip.array"_s, u"ns"_s, {.ratio = 1.3}, skipArray},
+            {u"skip.int.growth"_s, u"ns"_s, {.ratio = 1.2}, growthOfInt},
+            {u"skip.json.growth"_s, u"ns"_s, {.ratio = 1.2}, growthOfJson},
+            {u"skip.array.growth"_s, u"ns"_s, {.ratio = 1.2}, growthOfArray},
+            {u"skip.old.growth"_s, u"ns"_s, {.ratio = 10}, growthOfOld}};
 }
 
 } // namespace bench

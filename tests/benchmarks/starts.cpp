@@ -8,6 +8,8 @@
 
 #include <QTemporaryDir>
 
+#include <map>
+
 namespace bench {
 
 using namespace Qt::StringLiterals;
@@ -47,28 +49,36 @@ Measured nextStart(int repeat)
     return start(repeat, [&scratch] { return scratch.path(); });
 }
 
-// Makes the history of an app whose one work remembers so many calls.
-void remember(const QString &folder, once::RunId calls)
+// The folder of an app whose one work remembers so many calls; made once.
+QString rememberingFolder(once::RunId calls)
 {
-    constexpr once::RunId callsPerCommit = 10'000;
-    timeTo("ticked", "bench-app", {u"--data-dir"_s, folder}); // so that its components are there
-    const auto store = once::Store::open(folder);
-    auto work = store->component(u"root.nothing"_s).value();
-    for (once::RunId id = store->lastRunId() + 1; id <= calls; ++id) {
-        work.lastRun = putFinishedRun(*store, id, work.path).id;
-        ++work.counts.successes;
-        if (id % callsPerCommit == 0)
-            store->commit();
+    static std::map<once::RunId, QTemporaryDir> folders;
+    const auto [it, isNew] = folders.try_emplace(calls);
+    const QString folder = it->second.path();
+    if (isNew) {
+        timeTo("ticked", "bench-app", {u"--data-dir"_s, folder}); // so that its components are there
+        const auto store = once::Store::open(folder);
+        putFinishedRuns(*store, calls, u"root.nothing"_s);
+        store->close();
     }
-    store->put(work);
-    store->close();
+    return folder;
+}
+
+double restartAfter(once::RunId calls)
+{
+    return timeTo("ticked", "bench-app", {u"--data-dir"_s, rememberingFolder(calls)});
 }
 
 Measured restart(int repeat)
 {
-    const QTemporaryDir scratch;
-    remember(scratch.path(), 1'000'000);
-    return start(repeat, [&scratch] { return scratch.path(); });
+    return start(repeat, [] { return rememberingFolder(1'000'000); });
+}
+
+Measured growth(int repeat)
+{
+    return sampleInTurns(repeat, [] { return restartAfter(1'000'000); },
+                         {{u"the same with 10,000 calls"_s, [] { return restartAfter(10'000); }},
+                          {u"the same with 100,000 calls"_s, [] { return restartAfter(100'000); }}});
 }
 
 } // namespace
@@ -77,7 +87,8 @@ std::vector<Benchmark> starts()
 {
     return {{u"start.app"_s, u"ms"_s, {.atMost = 40}, nextStart},
             {u"start.app.newFolder"_s, u"ms"_s, {.atMost = 40}, firstStart},
-            {u"start.restart.1M"_s, u"ms"_s, {.atMost = 300}, restart}};
+            {u"start.restart.1M"_s, u"ms"_s, {.atMost = 300}, restart},
+            {u"start.restart.1M.growth"_s, u"ms"_s, {.ratio = 1.2}, growth}};
 }
 
 } // namespace bench

@@ -39,6 +39,8 @@ public:
 class WriteFlow : public once::Flow
 {
 public:
+    explicit WriteFlow(int others = 0) : m_others(makeWorks<Ignores<int>>(this, others)) { }
+
     once::Child<Writes> work{this, u"work"_s, {.version = u"1"_s}};
     int round = 0, done = 0;
 
@@ -47,6 +49,9 @@ public:
         work.run(round);
         done = round;
     }
+
+private:
+    const std::vector<std::unique_ptr<once::Child<Ignores<int>>>> m_others;
 };
 
 double ourWrite(App<WriteFlow> &app)
@@ -92,6 +97,8 @@ public:
 class SeeFlow : public once::Flow
 {
 public:
+    explicit SeeFlow(int others = 0) : m_others(makeWorks<Ignores<int>>(this, others)) { }
+
     once::Child<Tells> work{this, u"work"_s, {.parallel = true, .version = u"1"_s}};
     int round = 0;
 
@@ -103,15 +110,19 @@ public:
             work.seen.notify_one();
         }
     }
+
+private:
+    const std::vector<std::unique_ptr<once::Child<Ignores<int>>>> m_others;
 };
 
 double ourHandOver(App<SeeFlow> &app)
 {
     ++app.root.round;
     app.root.work.seen = 0;
+    const qint64 done = app.root.work.numSuccesses();
     const double before = wallSeconds();
     app.loop.wake();
-    app.loop.runUntil([&] { return app.root.work.numSuccesses() == app.root.round; });
+    app.loop.runUntil([&] { return app.root.work.numSuccesses() > done; });
     return (wallSeconds() - before) * 1e6 / handOversPerSample;
 }
 
@@ -161,12 +172,29 @@ Measured stateToFlow(int repeat)
                          {{u"posted event to a sleeping loop and back"_s, leastHandOver}});
 }
 
+// With a thousand other works and a long history, and without.
+Measured growthOfWrite(int repeat)
+{
+    App<WriteFlow> old(Past{100'000}, 1'000), young(10);
+    return sampleInTurns(repeat, [&old] { return ourWrite(old); },
+                         {{u"the same with 10 works and no history"_s, [&young] { return ourWrite(young); }}});
+}
+
+Measured growthOfHandOver(int repeat)
+{
+    App<SeeFlow> old(Past{100'000}, 1'000), young(10);
+    return sampleInTurns(repeat, [&old] { return ourHandOver(old); },
+                         {{u"the same with 10 works and no history"_s, [&young] { return ourHandOver(young); }}});
+}
+
 } // namespace
 
 std::vector<Benchmark> states()
 {
     return {{u"state.write"_s, u"ns"_s, {.atMost = 1'000}, stateWrite},
-            {u"state.to.flow"_s, u"us"_s, {.ratio = 3}, stateToFlow}};
+            {u"state.to.flow"_s, u"us"_s, {.ratio = 3}, stateToFlow},
+            {u"state.write.growth"_s, u"ns"_s, {.ratio = 1.2}, growthOfWrite},
+            {u"state.to.flow.growth"_s, u"us"_s, {.ratio = 1.2}, growthOfHandOver}};
 }
 
 } // namespace bench

@@ -22,15 +22,6 @@ using Nothing = Ignores<double, int, const QString &, bool>;
 class Wide : public once::Flow
 {
 public:
-    Wide()
-    {
-        for (int i = 0; i < works; ++i)
-            m_works.push_back(std::make_unique<once::Child<Nothing>>(
-                this, u"work%1"_s.arg(i),
-                once::WorkOptions{
-                    .parallel = true, .version = u"1"_s, .executor = once::ExecutorKind::InPlace}));
-    }
-
     int round = 0;
 
     void run()
@@ -41,7 +32,7 @@ public:
 
 private:
     const QString m_name = u"abc"_s;
-    std::vector<std::unique_ptr<once::Child<Nothing>>> m_works;
+    const std::vector<std::unique_ptr<once::Child<Nothing>>> m_works = makeWorks<Nothing>(this, works);
 };
 
 constexpr std::size_t parts = 100, worksOfAPart = 100;
@@ -67,12 +58,12 @@ private:
 class Large : public once::Flow
 {
 public:
-    Large() { m_parts.resize(parts); }
+    explicit Large(std::size_t count = parts) { m_parts.resize(count); }
 
     void run()
     {
         m_input = 1 - m_input;
-        for (std::size_t i = 0; i < parts; ++i)
+        for (std::size_t i = 0; i < m_parts.size(); ++i)
             m_parts[i].run(i == 0 ? m_input : 0);
     }
 
@@ -132,17 +123,32 @@ Measured tick(int repeat, int runsOfEach)
                          {{u"bytes, XXH3-128, flat map, for each work"_s, least}});
 }
 
-Measured oneChanged(int repeat)
+void letAllRun(App<Large> &app)
 {
-    App<Large> app;
     for (int i = 0; i < 4; ++i) {
         app.loop.wake();
         app.loop.runUntilIdle();
     }
+}
+
+Measured oneChanged(int repeat)
+{
+    App<Large> app;
+    letAllRun(app);
     LimitOfTick limit(worksOfAPart);
     const auto least = [&limit] { return nanosecondsEach(ticksPerSample, [&limit] { limit.tick(); }) / 1e3; };
     return sampleInTurns(repeat, [&app] { return ourTick(app.loop); },
                          {{u"bytes, XXH3-128, flat map, for each work of one part"_s, least}});
+}
+
+// Each part that is left alone is asked for all the same.
+Measured growth(int repeat)
+{
+    App<Large> large, small(parts / 10);
+    letAllRun(large);
+    letAllRun(small);
+    return sampleInTurns(repeat, [&large] { return ourTick(large.loop); },
+                         {{u"the same with 1,000 works"_s, [&small] { return ourTick(small.loop); }}});
 }
 
 Measured ageing(int repeat)
@@ -162,6 +168,7 @@ std::vector<Benchmark> ticks()
         {u"tick.1000works"_s, u"us"_s, {.ratio = 5}, [](int repeat) { return tick(repeat, 1); }},
         {u"tick.1000works.100kRuns"_s, u"us"_s, {.ratio = 5}, [](int repeat) { return tick(repeat, 100); }},
         {u"tick.10000works.1changed"_s, u"us"_s, {.atMost = 20}, oneChanged},
+        {u"tick.10000works.growth"_s, u"us"_s, {.ratio = 10}, growth},
         {u"tick.1000works.ageing"_s, u"us"_s, {.ratio = 1.1}, ageing}};
 }
 

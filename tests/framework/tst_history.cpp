@@ -63,6 +63,7 @@ private Q_SLOTS:
     void saysWhatIsMissing();
     void neverWrites();
     void tellsOfTheApp();
+    void tellsWhichWorksArePaused();
     void givesRowsInBothDirections();
     void rowsHoldWhatTablesNeed();
     void rowsSayWhichAttemptItIs();
@@ -134,12 +135,33 @@ void HistoryTest::tellsOfTheApp()
     QCOMPARE(info.app, u"nightly"_s);
     QCOMPARE(info.zone, u"Europe/Berlin"_s);
     QVERIFY(!info.version.isEmpty());
-    QCOMPARE(info.format, 1);
+    QCOMPARE(info.format, 2);
     QCOMPARE(info.runs, 10);
     QCOMPARE(info.pid, ::getpid());
     QVERIFY(info.bytes > 4096);
     QVERIFY(info.started != Instant());
     QCOMPARE(info.ended, Instant());
+}
+
+void HistoryTest::tellsWhichWorksArePaused()
+{
+    QTemporaryDir folder;
+    ComponentRecord work{.path = u"root.work"_s, .isWork = true, .options = {{"parallel", true}}};
+    const auto noteNow = [&] { return History::open(folder.path())->components().first().pauseNote; };
+    {
+        const auto store = Store::open(folder.path());
+        work.pauseNote = u"too dear"_s;
+        store->put(work);
+        store->commit();
+        QCOMPARE(noteNow(), u"too dear"_s);
+        QCOMPARE(History::open(folder.path())->components().first().options, Json({{"parallel", true}}));
+    }
+    QCOMPARE(noteNow(), std::nullopt); // it has ended with the process
+    const auto store = Store::open(folder.path());
+    work.pauseNote.reset();
+    store->put(work);
+    store->commit();
+    QCOMPARE(noteNow(), std::nullopt);
 }
 
 void HistoryTest::givesRowsInBothDirections()

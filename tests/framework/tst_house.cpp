@@ -21,13 +21,14 @@ struct Room
 const QList<Room> rooms{
     {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "instant", "cause", "run", "callkey", "codeidentity"}},
     {"files", {"file"}},
-    {"rules", {"rule", "exclusions"}},
+    {"rules", {"rule", "slot", "schedule", "exclusions"}},
     {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
-    {"kept", {"store", "callstore", "history", "explain", "explaintext", "differences", "query"}},
+    {"kept", {"store", "callstore", "history", "audit", "explain", "explaintext", "differences", "query"}},
     {"time", {"clock"}},
+    {"schedules", {}},
     {"executors", {"executor", "threadexecutor", "inplaceexecutor"}},
     {"loop", {"eventloop"}},
-    {"commands", {"commands", "controlclient", "finding", "listing", "showing", "statustext", "timestext"}},
+    {"commands", {"commands", "controlclient", "finding", "listing", "schedulelisting", "showing", "statustext", "timestext"}},
     {"app", {"app", "commandline", "once", "refuse"}},
 };
 

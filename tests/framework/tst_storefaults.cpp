@@ -19,6 +19,7 @@ class StoreFaults : public QObject
 
 private Q_SLOTS:
     void saysWhichValueIsDamaged();
+    void believesNoSizeThatABlobCannotHold();
     void aKillLeavesWholeCommits_data();
     void aKillLeavesWholeCommits();
     void marksInterruptedRunsAsLost();
@@ -51,6 +52,24 @@ void StoreFaults::saysWhichValueIsDamaged()
     QVERIFY(gone);
     QCOMPARE(gone->kind, StoreError::Kind::Damaged);
     QVERIFY2(gone->happened.contains(run.states.digest().toHex()), gone->what());
+}
+
+void StoreFaults::believesNoSizeThatABlobCannotHold()
+{
+    QTemporaryDir folder;
+    const auto store = Store::open(folder.path());
+    Run run = simpleRun(1);
+    run.states = Value::of(QString(1'000'000, u'x'));
+    store->put(callOf(run));
+    store->commit();
+    QFile blob(folder.filePath(u"blobs/%1.zst"_s.arg(run.states.digest().toHex())));
+    QVERIFY(blob.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    blob.write(QByteArray::fromHex("28b52ffd" "a0" "0000ff7f" "230000" "78")); // 2 GB, it says, and holds "xxxx"
+    blob.close();
+    const auto refused = errorOf([&] { store->call(run.key); });
+    QVERIFY(refused);
+    QCOMPARE(refused->kind, StoreError::Kind::Damaged);
+    QVERIFY2(refused->why.contains(u"13 bytes, which cannot be the 2147418112"_s), refused->what());
 }
 
 void StoreFaults::aKillLeavesWholeCommits_data()

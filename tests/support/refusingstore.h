@@ -2,48 +2,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <once/store.h>
+#include <support/forwardingstore.h>
 
 // A store in memory whose disk is full for as long as a test wants.
-class RefusingStore : public once::Store
+class RefusingStore : public ForwardingStore
 {
 public:
+    RefusingStore() : ForwardingStore(inMemory()) {}
+
     bool refuses = false;
     int refusals = 0, commits = 0;
-
-    QString file() const override { return m_inner->file(); }
-    once::RunId lastRunId() const override { return m_inner->lastRunId(); }
-    std::optional<once::ComponentRecord> component(const QString &path) override { return m_inner->component(path); }
-    std::optional<once::CallRecord> call(const once::CallKey &key) override { return m_inner->call(key); }
-    std::optional<once::Run> run(once::RunId id) override { return m_inner->run(id); }
-    QList<once::RunId> newestSuccesses(const QString &work, int most) override
-    {
-        return m_inner->newestSuccesses(work, most);
-    }
-    once::RunId lostRun(const once::CallKey &key) const override { return m_inner->lostRun(key); }
-    QString setting(const QString &name) override { return m_inner->setting(name); }
-    void put(const once::Run &run) override { m_inner->put(run); }
-    void put(const once::CallRecord &call) override { m_inner->put(call); }
-    void put(const once::ComponentRecord &component) override { m_inner->put(component); }
-    void put(once::Streak &streak) override { m_inner->put(streak); }
-    void put(const once::Activity &activity) override { m_inner->put(activity); }
-    void setSetting(const QString &name, const QString &value) override { m_inner->setSetting(name, value); }
-    void setTicks(qint64 ticks) override { m_inner->setTicks(ticks); }
-    void endSession(int exitCode) override { m_inner->endSession(exitCode); }
-    bool hasUncommitted() const override { return m_inner->hasUncommitted(); }
-    void close() override { m_inner->close(); }
 
     void commit() override
     {
         if (!refuses) {
             ++commits;
-            return m_inner->commit();
+            return ForwardingStore::commit();
         }
         ++refusals;
         throw once::StoreError(once::StoreError::Kind::Full, "The history cannot be written.", "The disk is full.",
                                "Make room on it.");
     }
-
-private:
-    std::unique_ptr<once::Store> m_inner = inMemory();
 };

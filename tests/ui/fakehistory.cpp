@@ -124,6 +124,24 @@ RunId FakeHistory::rememberedRun(const CallKey &key)
     return newest;
 }
 
+QList<SlotRecord> FakeHistory::slotsSince(qint64 id, int most)
+{
+    QList<SlotRecord> found;
+    for (const SlotRecord &slot : m_data->slots)
+        if (slot.id > id && found.size() < most)
+            found.append(slot);
+    return found;
+}
+
+QList<SlotRecord> FakeHistory::newestSlots(const QString &schedule, int most)
+{
+    QList<SlotRecord> found;
+    for (const SlotRecord &slot : m_data->slots)
+        if (slot.schedule == schedule)
+            found.prepend(slot);
+    return found.first(std::min<qsizetype>(most, found.size()));
+}
+
 QList<Streak> FakeHistory::streaks(const QString &work, int most)
 {
     const std::scoped_lock lock(m_data->mutex);

@@ -16,6 +16,8 @@ struct FakeData
     QList<HistoryWork> works;
     QList<Run> runs; // ascending by id
     QList<Streak> streaks;
+    QList<ScheduleRecord> schedules;
+    QList<SlotRecord> slots; // with ascending ids
     qint64 counter = 1;
 
     void put(const Run &run); // new, or in place of the one with its id
@@ -43,6 +45,9 @@ public:
     CallKey key(RunId id) override;
     RunId rememberedRun(const CallKey &key) override;
     QList<Streak> streaks(const QString &work, int most) override;
+    QList<ScheduleRecord> schedules() override { return m_data->schedules; }
+    QList<SlotRecord> slotsSince(qint64 id, int most) override;
+    QList<SlotRecord> newestSlots(const QString &schedule, int most) override;
     QList<Activity> activity(int) override { return {}; }
     QList<RunId> search(const QString &text) override;
 

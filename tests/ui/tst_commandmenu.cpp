@@ -101,6 +101,17 @@ QStringList textsOf(const QMenu &menu)
     return texts;
 }
 
+// Which of the two it shows when it is opened.
+QStringList offered(QMenu &menu)
+{
+    Q_EMIT menu.aboutToShow();
+    QStringList texts;
+    for (const QAction *action : menu.actions())
+        if (const QString text = action->text().remove(u'&'); action->isVisible() && (text == "Pause" || text == "Resume"))
+            texts += text;
+    return texts;
+}
+
 void choose(QMenu &menu, const QString &text)
 {
     for (QAction *action : menu.actions())
@@ -293,7 +304,12 @@ private Q_SLOTS:
         choose(commands(), u"close"_s);
         QTRY_COMPARE(m_window->statusBar()->currentMessage(), u"market has done close."_s);
         QVERIFY(!executed.contains(u"round -1"_s));
+        const QModelIndex weighs = tree->model()->index(0, 0, tree->model()->index(0, 0));
+        QTRY_COMPARE(weighs.data().toString(), u"weighs, paused"_s);
+        QCOMPARE(offered(menu), QStringList("Resume"));
         choose(menu, u"Resume"_s);
+        QTRY_COMPARE(weighs.data().toString(), u"weighs"_s);
+        QCOMPARE(offered(menu), QStringList("Pause"));
         QTRY_VERIFY(executed.contains(u"round -1"_s));
     }
 

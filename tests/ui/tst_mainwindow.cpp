@@ -131,6 +131,7 @@ private Q_SLOTS:
     void saysWhatARunHasNot();
     void theColumnOfAttemptsIsHiddenUntilItIsChosen();
     void saysWhyAFileCannotBeRead();
+    void showsAHistoryThatAppearsLater();
     void steersTheApp();
     void explainsWhyItCannotSteer();
     void everyActionHasATextAndAShortcutOfItsOwn();
@@ -452,6 +453,19 @@ void TestMainWindow::saysWhyAFileCannotBeRead()
     window.show();
     QTRY_VERIFY(
         window.runsPlaceholder()->text().startsWith(u"There is no history at /nowhere/history.db."_s));
+}
+
+void TestMainWindow::showsAHistoryThatAppearsLater()
+{
+    QTemporaryDir folder;
+    MainWindow window(folder.path());
+    window.show();
+    QTRY_VERIFY(window.runsPlaceholder()->text().startsWith(u"There is no history"_s));
+    const auto store = Store::open(folder.path());
+    store->put(runOf(1));
+    store->commit();
+    QTRY_COMPARE(window.runsView()->model()->rowCount(), 1);
+    QCOMPARE(window.banner()->text(), QString());
 }
 
 void TestMainWindow::steersTheApp()

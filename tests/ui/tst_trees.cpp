@@ -5,6 +5,7 @@
 #include <once/runsmodel.h>
 
 #include <QAbstractItemModelTester>
+#include <QIcon>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void componentsGrowIntoATree();
     void componentsCountTheirRunsAndSkips();
     void aFlowShowsWhatIsMostPressing();
+    void aPausedWorkSaysSo();
     void propsShowEveryLeaf();
     void propsOfAPlainValueAreOneRow();
 };
@@ -137,6 +139,26 @@ void TestTrees::aFlowShowsWhatIsMostPressing()
     model.changeRuns(
         {{.id = 3, .work = 1, .status = Status::Succeeded}, {.id = 1, .work = 1, .status = Status::Running}});
     QCOMPARE(outcome().toInt(), int(Status::Failed));
+}
+
+void TestTrees::aPausedWorkSaysSo()
+{
+    ComponentsModel model;
+    HistoryWork weighs = component(2, u"root.weighs"_s, true);
+    model.setComponents({component(1, u"root"_s, false), weighs});
+    const QModelIndex name = model.index(0, ComponentsModel::Name, model.index(0, 0));
+    QVERIFY(!model.isPaused(u"root.weighs"_s));
+    weighs.pauseNote = u"its last 3 runs have failed"_s;
+    model.setComponents({component(1, u"root"_s, false), weighs});
+    QVERIFY(model.isPaused(u"root.weighs"_s));
+    QCOMPARE(name.data().toString(), u"weighs, paused"_s);
+    QCOMPARE(name.data(Qt::AccessibleTextRole).toString(), u"weighs, paused"_s);
+    QCOMPARE(name.data(Qt::ToolTipRole).toString(), u"weighs is paused: its last 3 runs have failed"_s);
+    QVERIFY(!name.data(Qt::DecorationRole).value<QIcon>().isNull());
+    weighs.pauseNote.reset();
+    model.setComponents({component(1, u"root"_s, false), weighs});
+    QCOMPARE(name.data().toString(), u"weighs"_s);
+    QVERIFY(name.data(Qt::DecorationRole).isNull());
 }
 
 void TestTrees::propsShowEveryLeaf()

@@ -31,7 +31,7 @@ QString attemptAfter(const QString &code)
 Answer answerFrom(const QString &app, const std::optional<Json> &answer, const Json &refusal)
 {
     if (answer)
-        return {};
+        return {.told = *answer};
     if (!refusal.is_object())
         return {AppLink::tr("%1 does not answer.").arg(app), AppLink::tr("It is busy, or has ended."),
                 AppLink::tr("See whether it is live, and whether it does it yet, before you try again.")};

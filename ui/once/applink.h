@@ -11,10 +11,11 @@
 
 namespace once {
 
-// What an app that was asked for something has come to say. All are empty when it has done it.
+// What an app that was asked for something has come to say. The sentences are empty when it has done it.
 struct Answer
 {
     QString happened, why, attempt;
+    Json told = Json(); // what else it says when it has, by the verb
 
     bool isDone() const { return happened.isEmpty(); }
 };

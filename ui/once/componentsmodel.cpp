@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/componentsmodel.h>
 
+#include <once/glyph.h>
 #include <once/runsmodel.h>
 #include <once/theme.h>
 
@@ -34,6 +35,7 @@ void ComponentsModel::setComponents(const QList<HistoryWork> &components)
     for (const HistoryWork &component : components) {
         const std::size_t at = nodeFor(component.path);
         m_nodes[at].isWork = component.isWork;
+        m_nodes[at].pauseNote = component.pauseNote;
         if (m_nodes[at].parent == 0 && !component.type.isEmpty())
             m_nodes[at].name = component.type;
         m_byId.insert(component.id, at);
@@ -112,7 +114,7 @@ QString ComponentsModel::text(const Node &node, int column) const
 {
     const qint64 calls = node.ran + node.skipped;
     if (column == Name)
-        return node.name;
+        return node.pauseNote ? tr("%1, paused").arg(node.name) : node.name;
     if (!node.isWork)
         return {};
     switch (column) {
@@ -129,6 +131,14 @@ QString ComponentsModel::text(const Node &node, int column) const
     }
 }
 
+QString ComponentsModel::toolTip(const Node &node) const
+{
+    const QString name = belowRoot(node.path);
+    if (!node.pauseNote)
+        return name;
+    return node.pauseNote->isEmpty() ? tr("%1 is paused").arg(name) : tr("%1 is paused: %2").arg(name, *node.pauseNote);
+}
+
 QVariant ComponentsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -139,8 +149,10 @@ QVariant ComponentsModel::data(const QModelIndex &index, int role) const
         return text(at, index.column());
     case Qt::TextAlignmentRole:
         return headerData(index.column(), Qt::Horizontal, role);
+    case Qt::DecorationRole:
+        return index.column() == Name && at.pauseNote ? QVariant(symbolIcon(Symbol::Pause)) : QVariant();
     case Qt::ToolTipRole:
-        return index.column() == Name ? belowRoot(at.path) : text(at, index.column());
+        return index.column() == Name ? toolTip(at) : text(at, index.column());
     case Qt::AccessibleTextRole:
         if (index.column() == Name && outcome(at) != Status::NotStarted)
             return u"%1, %2"_s.arg(text(at, Name), stateWord(outcome(at)));
@@ -170,9 +182,24 @@ QString ComponentsModel::path(const QModelIndex &index) const
     return at.parent == 0 ? QString() : belowRoot(at.path);
 }
 
+QModelIndex ComponentsModel::indexOf(const QString &path) const
+{
+    if (m_nodes.front().children.empty())
+        return {};
+    const QString root = m_nodes[m_nodes.front().children.front()].path;
+    const auto node = m_byPath.constFind(path.isEmpty() ? root : root + u'.' + path);
+    return node == m_byPath.constEnd() ? QModelIndex() : indexOf(*node, Name);
+}
+
 QString ComponentsModel::workPath(const QModelIndex &index) const
 {
     return node(index).isWork ? node(index).path : QString();
+}
+
+bool ComponentsModel::isPaused(const QString &workPath) const
+{
+    const auto at = m_byPath.constFind(workPath);
+    return at != m_byPath.constEnd() && m_nodes[*at].pauseNote;
 }
 
 const ComponentsModel::Node &ComponentsModel::node(const QModelIndex &index) const

@@ -28,7 +28,9 @@ public:
     void setSkipCounts(const QHash<qint32, qint64> &counts); // by HistoryWork::id
 
     QString path(const QModelIndex &index) const; // below the root; empty for the root
+    QModelIndex indexOf(const QString &path) const; // below the root; invalid when there is none
     QString workPath(const QModelIndex &index) const; // from the root; empty for what is no work
+    bool isPaused(const QString &workPath) const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &index) const override;
@@ -45,6 +47,7 @@ private:
         std::size_t parent = 0;
         std::vector<std::size_t> children;
         bool isWork = false;
+        std::optional<QString> pauseNote; // while it is paused
         qint64 ran = 0, skipped = 0, lastStartUs = 0;
         RunId last = 0;
         Status lastStatus = Status::NotStarted;
@@ -57,6 +60,7 @@ private:
     void announce();
     Status outcome(const Node &node) const;
     QString text(const Node &node, int column) const;
+    QString toolTip(const Node &node) const;
 
     std::vector<Node> m_nodes; // the first is above the root, and not shown
     QHash<QString, std::size_t> m_byPath;

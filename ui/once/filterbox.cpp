@@ -34,6 +34,12 @@ void FilterBox::setField(const QString &field, const QString &value)
     apply();
 }
 
+void FilterBox::setSpan(const QString &since, const QString &until)
+{
+    setText(withField(withField(text(), QStringLiteral("since"), since), QStringLiteral("until"), until));
+    apply();
+}
+
 void FilterBox::apply()
 {
     m_typing->stop();

@@ -22,6 +22,7 @@ public:
     const QTimeZone &zone() const { return m_zone; } // in which times are meant
     void setZone(const QTimeZone &zone) { m_zone = zone; }
     void setField(const QString &field, const QString &value); // in place of what it says about the field
+    void setSpan(const QString &since, const QString &until); // the same, at once
     void apply(); // now
 
 Q_SIGNALS:

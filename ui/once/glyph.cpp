@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/glyph.h>
 
+#include <once/theme.h>
+
 #include <QApplication>
 #include <QIconEngine>
 #include <QPainterPath>
@@ -112,6 +114,57 @@ void paintUnit(Brushes brush, Status status)
     }
 }
 
+QPainterPath closed(std::initializer_list<QPointF> points)
+{
+    QPainterPath path = lines(points);
+    path.closeSubpath();
+    return path;
+}
+
+void paintUnit(Brushes brush, SlotDecision decision)
+{
+    switch (decision) {
+    case SlotDecision::Waiting:
+        return paintUnit(brush, Status::Queued);
+    case SlotDecision::Offered:
+        return paintUnit(brush, Status::Running);
+    case SlotDecision::Ran:
+        return brush.fill(closed({{-0.9, -0.75}, {0.9, -0.75}, {0, 0.85}}));
+    case SlotDecision::Missed:
+        return brush.draw(closed({{-0.75, -0.6}, {0.75, -0.6}, {0, 0.7}}), 0.26);
+    case SlotDecision::Merged:
+        brush.draw(lines({{-0.7, -0.7}, {0, 0}, {0.7, -0.7}}));
+        return brush.draw(lines({{0, 0}, {0, 0.75}}));
+    case SlotDecision::Excluded:
+        brush.arc(0, 360);
+        return brush.draw(lines({{-0.5, 0.5}, {0.5, -0.5}}), 0.26);
+    case SlotDecision::Overlapped:
+        brush.draw(closed({{-0.8, -0.8}, {0.3, -0.8}, {0.3, 0.3}, {-0.8, 0.3}}), 0.26);
+        return brush.fill(closed({{-0.25, -0.25}, {0.9, -0.25}, {0.9, 0.9}, {-0.25, 0.9}}));
+    case SlotDecision::Paused:
+        brush.draw(lines({{-0.4, -0.65}, {-0.4, 0.65}}));
+        return brush.draw(lines({{0.4, -0.65}, {0.4, 0.65}}));
+    case SlotDecision::Skipped:
+        return paintUnit(brush, Status::NotStarted);
+    }
+}
+
+// The status whose colour a decision has. How a slot that ran came out is for its run to say.
+Status statusLike(SlotDecision decision)
+{
+    switch (decision) {
+    case SlotDecision::Waiting:
+        return Status::Queued;
+    case SlotDecision::Offered:
+        return Status::Running;
+    case SlotDecision::Missed:
+    case SlotDecision::Overlapped:
+        return Status::Failed;
+    default:
+        return Status::NotStarted;
+    }
+}
+
 QPainterPath symbolPath(Symbol symbol)
 {
     switch (symbol) {
@@ -170,7 +223,20 @@ void toUnit(QPainter &painter, const QRectF &where)
 }
 
 // Asks the palette at every painting, so that icons follow the theme.
-class SymbolEngine : public QIconEngine
+class ShapeEngine : public QIconEngine
+{
+public:
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return pixmap;
+    }
+};
+
+class SymbolEngine : public ShapeEngine
 {
 public:
     explicit SymbolEngine(Symbol symbol) : m_symbol(symbol) { }
@@ -185,19 +251,33 @@ public:
         painter->restore();
     }
 
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        paint(&painter, QRect(QPoint(), size), mode, state);
-        return pixmap;
-    }
-
     QIconEngine *clone() const override { return new SymbolEngine(m_symbol); }
 
 private:
     Symbol m_symbol;
+};
+
+// Of a Status or a SlotDecision.
+template <typename Sign>
+class SignEngine : public ShapeEngine
+{
+public:
+    SignEngine(Sign sign, Status color) : m_sign(sign), m_color(color) { }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
+    {
+        const QPalette palette = QApplication::palette();
+        const bool isSelected = mode == QIcon::Selected;
+        paintGlyph(*painter, rect, m_sign,
+                   isSelected ? palette.color(QPalette::HighlightedText) : stateColor(m_color, palette),
+                   palette.color(isSelected ? QPalette::Highlight : QPalette::Base));
+    }
+
+    QIconEngine *clone() const override { return new SignEngine(m_sign, m_color); }
+
+private:
+    Sign m_sign;
+    Status m_color;
 };
 
 } // namespace
@@ -210,6 +290,19 @@ void paintGlyph(QPainter &painter, const QRectF &where, Status status, const QCo
     paintUnit({painter, color, ground}, status);
     painter.restore();
 }
+
+void paintGlyph(QPainter &painter, const QRectF &where, SlotDecision decision, const QColor &color,
+                const QColor &ground)
+{
+    painter.save();
+    toUnit(painter, where);
+    paintUnit({painter, color, ground}, decision);
+    painter.restore();
+}
+
+QIcon signIcon(Status status) { return QIcon(new SignEngine(status, status)); }
+
+QIcon signIcon(SlotDecision decision) { return QIcon(new SignEngine(decision, statusLike(decision))); }
 
 QIcon symbolIcon(Symbol symbol) { return QIcon(new SymbolEngine(symbol)); }
 

@@ -12,10 +12,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto pollInterval = 100ms;
+constexpr auto lookInterval = 500ms; // whether the file is there by now
 constexpr int pollsPerInfo = 10;
 constexpr int firstPage = 200;
 constexpr int chunk = 50'000;
 constexpr int allStreaks = 100'000, newStreaks = 1'000, newActivities = 20;
+constexpr int longestChain = 1'000; // runs
 
 } // namespace
 
@@ -32,22 +34,32 @@ void HistoryReader::guarded(Read read)
 {
     try {
         read();
+    } catch (const StoreError &error) {
+        if (error.kind == StoreError::Kind::Missing) // the app may be about to make it
+            QTimer::singleShot(lookInterval, this, &HistoryReader::start);
+        fail(error);
     } catch (const std::exception &error) {
-        m_timer->stop();
-        m_history.reset();
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        fail(error);
     }
+}
+
+void HistoryReader::fail(const std::exception &error)
+{
+    m_timer->stop();
+    m_history.reset();
+    const QString message = QString::fromUtf8(error.what());
+    if (std::exchange(m_failure, message) != message)
+        Q_EMIT failed(message);
 }
 
 void HistoryReader::start()
 {
     guarded([this] {
         m_history = m_open();
+        m_failure.clear();
         m_counter = m_history->changeCounter();
         readInfo();
-        const QList<HistoryWork> components = m_history->components();
-        m_componentCount = components.size();
-        Q_EMIT componentsRead(components);
+        readComponents();
         bind(m_query); // what was typed meanwhile
         QList<RunRow> newest = m_history->newestRows(firstPage);
         std::ranges::reverse(newest);
@@ -78,6 +90,7 @@ void HistoryReader::loadSome()
 void HistoryReader::finishLoading()
 {
     Q_EMIT streaksRead(m_history->streaks({}, allStreaks));
+    readSchedules();
     m_timer->start();
 }
 
@@ -114,18 +127,30 @@ void HistoryReader::readInfo()
 {
     const HistoryInfo info = m_history->info();
     const bool isLive = info.pid != 0;
-    if (std::exchange(m_isLive, isLive) != isLive)
+    if (std::exchange(m_isLive, isLive) != isLive) {
         readOpenRuns();
+        readComponents(); // no pause outlives its process
+    }
     Q_EMIT infoRead(info);
     Q_EMIT activityRead(m_history->activity(newActivities));
 }
 
-void HistoryReader::readNews()
+// Told again when one is paused or goes on. True when there are new ones.
+bool HistoryReader::readComponents()
 {
     const QList<HistoryWork> components = m_history->components();
-    const bool isGrown = std::exchange(m_componentCount, components.size()) != components.size();
-    if (isGrown)
+    QList<std::optional<QString>> notes;
+    for (const HistoryWork &component : components)
+        notes.append(component.pauseNote);
+    const auto before = std::exchange(m_pauseNotes, notes);
+    if (before != notes)
         Q_EMIT componentsRead(components);
+    return before.size() < notes.size();
+}
+
+void HistoryReader::readNews()
+{
+    const bool isGrown = readComponents();
     readOpenRuns();
     QList<RunRow> rows;
     do {
@@ -136,7 +161,24 @@ void HistoryReader::readNews()
     if (isGrown || m_query.searchesText())
         bind(m_query);
     Q_EMIT streaksRead(m_history->streaks({}, newStreaks));
+    readSchedules();
     readWatched();
+}
+
+// After the runs, so that those of the slots are known by then.
+void HistoryReader::readSchedules()
+{
+    const QList<ScheduleRecord> schedules = m_history->schedules();
+    if (std::exchange(m_schedules, schedules) != schedules)
+        Q_EMIT schedulesRead(schedules);
+    QList<SlotRecord> slots;
+    do {
+        slots = m_history->slotsSince(m_lastSlot, chunk);
+        if (slots.isEmpty())
+            return;
+        m_lastSlot = slots.last().id;
+        Q_EMIT slotsRead(slots);
+    } while (slots.size() == chunk);
 }
 
 void HistoryReader::watch(const QString &component)
@@ -210,6 +252,32 @@ void HistoryReader::readSkip(const QString &work, RunId servedFrom)
     guarded([&] {
         if (const auto run = m_history->run(servedFrom))
             tellDetail(*run, explainSkip(*m_history, work), true);
+    });
+}
+
+void HistoryReader::readChain(RunId id)
+{
+    if (!m_history)
+        return;
+    guarded([&] {
+        QList<RunId> chain;
+        for (; id && chain.size() < longestChain; id = m_history->cause(id).upstream)
+            chain.append(id);
+        Q_EMIT chainRead(chain);
+    });
+}
+
+void HistoryReader::readAttempts(const QList<RunId> &ids)
+{
+    if (!m_history)
+        return;
+    guarded([&] {
+        QList<RunAttempts> attempts;
+        for (const RunId id : ids) {
+            if (const auto run = m_history->run(id))
+                attempts.append({id, run->attempts});
+        }
+        Q_EMIT attemptsRead(attempts);
     });
 }
 

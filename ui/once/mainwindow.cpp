@@ -7,10 +7,13 @@
 #include <once/detail/files/filestore.h>
 #include <once/detailpane.h>
 #include <once/filterbox.h>
+#include <once/gridview.h>
 #include <once/placeholder.h>
 #include <once/rundelegate.h>
 #include <once/runsview.h>
+#include <once/schedulesview.h>
 #include <once/theme.h>
+#include <once/timelinepane.h>
 
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -18,6 +21,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QSettings>
+#include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTreeView>
@@ -30,6 +34,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int narrowWidth = 1440; // of a window, in which the docks leave the table more room
+constexpr int timelineHeight = 300; // at first
 constexpr int layoutVersion = 1; // a saved layout of another version is left alone
 
 HistoryReader::Opener openerOf(const QString &path)
@@ -47,7 +52,7 @@ QTreeView *componentTree(ComponentsModel *model)
 {
     auto *tree = new QTreeView;
     tree->setModel(model);
-    tree->setItemDelegate(new RunDelegate(tree));
+    tree->setItemDelegate(new RunDelegate(tree, RunDelegate::Badges::BesideSigns));
     tree->setObjectName(u"componentTree"_s);
     tree->setAccessibleName(MainWindow::tr("Components"));
     tree->setFrameShape(QFrame::NoFrame);
@@ -73,7 +78,8 @@ MainWindow::MainWindow(const QString &historyPathOrFolder, Control *control)
 MainWindow::MainWindow(HistoryReader::Opener open, Control *control, const QString &dataFolder)
     : m_link(dataFolder), m_control(control ? control : &m_link), m_reader(new HistoryReader(std::move(open))), m_runs(new RunsModel(this)),
       m_components(new ComponentsModel(this)), m_runsView(new RunsView(m_runs)),
-      m_runsPage(new Placeholder(m_runsView)), m_pages(new QTabWidget), m_tree(componentTree(m_components)), m_detail(new DetailPane),
+      m_runsPage(new Placeholder(m_runsView)), m_timeline(new TimelinePane), m_centre(new QSplitter(Qt::Vertical)), m_pages(new QTabWidget),
+      m_schedules(new SchedulesView(m_link)), m_days(new GridModel(this)), m_grid(new GridView(m_days)), m_gridPage(new Placeholder(m_grid)), m_tree(componentTree(m_components)), m_detail(new DetailPane),
       m_filter(new FilterBox), m_banner(new Banner), m_mistake(new Banner), m_live(new QLabel),
       m_count(new QLabel), m_file(new QLabel)
 {
@@ -83,10 +89,13 @@ MainWindow::MainWindow(HistoryReader::Opener open, Control *control, const QStri
     layout->setSpacing(0);
     layout->addWidget(m_banner);
     layout->addWidget(m_mistake);
-    layout->addWidget(m_pages, 1);
-    m_pages->setDocumentMode(true);
-    m_pages->setTabBarAutoHide(true);
-    m_pages->addTab(m_runsPage, tr("Runs"));
+    layout->addWidget(m_centre, 1);
+    m_centre->addWidget(m_timeline);
+    m_centre->addWidget(m_pages);
+    m_centre->setStretchFactor(1, 1);
+    m_centre->setSizes({timelineHeight, 900 - timelineHeight});
+    m_centre->setChildrenCollapsible(false);
+    makePages();
     setCentralWidget(centre);
     resize(1440, 900);
     setWindowTitle(tr("Once"));
@@ -99,6 +108,8 @@ MainWindow::MainWindow(HistoryReader::Opener open, Control *control, const QStri
     m_runsPage->showText(tr("Opening the history …"));
     connectReader();
     connectViews();
+    connectTimeline();
+    connectPages();
     m_thread.setObjectName(u"history reader"_s);
     m_thread.start();
 }
@@ -224,10 +235,16 @@ void MainWindow::showInfo(const HistoryInfo &info)
         m_filter->setZone(zone.isValid() ? zone : QTimeZone::systemTimeZone());
         m_runs->setZone(m_filter->zone());
         m_components->setZone(m_filter->zone());
+        m_timeline->view()->setZone(m_filter->zone());
+        m_schedules->setZone(m_filter->zone());
+        m_days->setZone(m_filter->zone());
         setWindowTitle(tr("%1 – Once").arg(info.app));
     }
     m_info = info;
+    m_failure.clear(); // there was none at first
     m_link.setProcess(info.pid);
+    m_timeline->view()->setLive(info.pid != 0);
+    m_schedules->model()->setLive(info.pid != 0);
     m_file->setText(tr("history.db %1").arg(bytesText(info.bytes)));
     showBanner();
     if (m_runs->runCount() == 0)
@@ -239,6 +256,7 @@ void MainWindow::showRuns(const QList<RunRow> &rows, bool isComplete)
 {
     m_runs->replaceRuns(rows);
     m_components->replaceRuns(rows);
+    m_timeline->view()->replaceRuns(m_runs->runs());
     m_isLoaded = isComplete;
     showEmptiness();
     if (!m_runsView->currentIndex().isValid() && m_runs->rowCount() > 0)
@@ -341,6 +359,7 @@ void MainWindow::selectRun(RunId id)
 void MainWindow::filterByComponent(const QModelIndex &index)
 {
     m_filter->setField(u"work"_s, m_components->path(index));
+    m_timeline->view()->showLane(m_components->path(index));
 }
 
 QString MainWindow::layoutKey() const { return u"layout%1"_s.arg(layoutVersion); }
@@ -351,6 +370,8 @@ void MainWindow::restoreLayout()
     restoreGeometry(settings.value(layoutKey() + "/geometry"_L1).toByteArray());
     if (restoreState(settings.value(layoutKey() + "/state"_L1).toByteArray(), layoutVersion))
         m_isNarrow = width() < narrowWidth;
+    m_centre->restoreState(settings.value(layoutKey() + "/timeline"_L1).toByteArray());
+    m_timelineAction->setChecked(settings.value(layoutKey() + "/showsTimeline"_L1, true).toBool());
     m_runsView->horizontalHeader()->restoreState(settings.value(layoutKey() + "/columns"_L1).toByteArray());
 }
 
@@ -359,6 +380,8 @@ void MainWindow::saveLayout() const
     QSettings settings(u"Once"_s, u"Dashboard"_s);
     settings.setValue(layoutKey() + "/geometry"_L1, saveGeometry());
     settings.setValue(layoutKey() + "/state"_L1, saveState(layoutVersion));
+    settings.setValue(layoutKey() + "/timeline"_L1, m_centre->saveState());
+    settings.setValue(layoutKey() + "/showsTimeline"_L1, m_timelineAction->isChecked());
     settings.setValue(layoutKey() + "/columns"_L1, m_runsView->horizontalHeader()->saveState());
 }
 

@@ -12,6 +12,7 @@
 class QDockWidget;
 class QLabel;
 class QMenu;
+class QSplitter;
 class QTabWidget;
 class QTreeView;
 
@@ -21,8 +22,12 @@ class Banner;
 class ComponentsModel;
 class DetailPane;
 class FilterBox;
+class GridModel;
+class GridView;
 class Placeholder;
 class RunsView;
+class SchedulesView;
+class TimelinePane;
 
 // The window onto one app's history: its components, its runs, and all about the run that is chosen. Live
 // while an app writes the history, and just as well afterwards. Reads in a thread of its own.
@@ -48,6 +53,10 @@ public:
     Placeholder *runsPlaceholder() const { return m_runsPage; }
     Banner *banner() const { return m_banner; }
     RunsModel *runsModel() const { return m_runs; }
+    TimelinePane *timeline() const { return m_timeline; }
+    SchedulesView *schedules() const { return m_schedules; }
+    GridView *grid() const { return m_grid; }
+    void showPage(const QString &title); // the tab of that name
 
 Q_SIGNALS:
     void loaded(); // all runs are there
@@ -60,6 +69,13 @@ protected:
 private:
     void connectReader();
     void connectViews();
+    void connectTimeline();
+    void shareSelection();
+    void makePages();
+    void addPageActions(QMenu *view);
+    void connectPages();
+    void showRunsPage();
+    void filterByDay(const QString &work, QDate day);
     void makeDocks();
     void makeToolBar();
     void makeActions();
@@ -85,6 +101,7 @@ private:
     void showBanner();
     void chooseRun(RunId id, bool isSkip);
     void filterByComponent(const QModelIndex &index);
+    void filterByRange(qint64 fromUs, qint64 toUs); // in microseconds; equal for any time
     void toggleFailedOnly(bool isOn);
     void copyRow() const;
     void copyWhy() const; // as the command `explain` prints it
@@ -105,14 +122,20 @@ private:
     ComponentsModel *m_components;
     RunsView *m_runsView;
     Placeholder *m_runsPage;
-    QTabWidget *m_pages; // the runs, and the app's own panels
+    TimelinePane *m_timeline;
+    QSplitter *m_centre; // the timeline above the pages
+    QTabWidget *m_pages; // the runs, the schedules, the grid, and the app's own panels
+    SchedulesView *m_schedules;
+    GridModel *m_days;
+    GridView *m_grid;
+    Placeholder *m_gridPage;
     QTreeView *m_tree;
     DetailPane *m_detail;
     QDockWidget *m_componentsDock = nullptr, *m_runDock = nullptr;
     FilterBox *m_filter;
     Banner *m_banner, *m_mistake;
     QLabel *m_live, *m_count, *m_file;
-    QAction *m_runAction = nullptr, *m_followAction = nullptr, *m_failedAction = nullptr;
+    QAction *m_runAction = nullptr, *m_followAction = nullptr, *m_failedAction = nullptr, *m_timelineAction = nullptr;
 };
 
 } // namespace once

@@ -10,6 +10,7 @@
 #include <once/runsview.h>
 #include <once/shortcutsheet.h>
 #include <once/theme.h>
+#include <once/timelinepane.h>
 #include <once/workmenu.h>
 
 #include <QAction>
@@ -120,7 +121,7 @@ void MainWindow::makeMenus()
     QMenu *ofTree = workMenu(m_tree, [this] { return m_components->workPath(m_tree->currentIndex()); });
     connect(m_tree, &QWidget::customContextMenuRequested, ofTree,
             [this, ofTree](QPoint at) { ofTree->popup(m_tree->viewport()->mapToGlobal(at)); });
-    runs->addAction(action(tr("&Back to the runs"), {Qt::Key_Escape}, [this] { m_runsView->setFocus(); }));
+    runs->addAction(action(tr("&Back to the runs"), {Qt::Key_Escape}, [this] { showRunsPage(); }));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     static const QStringList tabs{tr("&Why"), tr("&Inputs"), tr("&Result"), tr("&Log"), tr("&Error")};
@@ -128,11 +129,20 @@ void MainWindow::makeMenus()
         view->addAction(action(tabs[tab], {Qt::Key(Qt::Key_1 + tab)},
                                [this, tab] { m_detail->showTab(DetailPane::Tab(tab)); }));
     view->addSeparator();
+    view->addAction(action(tr("&Go to the timeline"), {Qt::CTRL | Qt::Key_T}, [this] {
+        m_timelineAction->setChecked(true);
+        m_timeline->view()->setFocus(Qt::ShortcutFocusReason);
+    }));
+    m_timelineAction = view->addAction(tr("Ti&meline"));
+    m_timelineAction->setCheckable(true);
+    m_timelineAction->setChecked(true);
+    connect(m_timelineAction, &QAction::toggled, m_timeline, &QWidget::setVisible);
+    addPageActions(view);
     addViewMenus(view);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(action(tr("&Keyboard shortcuts…"), {Qt::Key_Question, Qt::Key_F1},
-                           [this] { ShortcutSheet(actions(), this).exec(); }));
+                           [this] { ShortcutSheet(actions() + m_timeline->view()->commands(), this).exec(); }));
 }
 
 void MainWindow::addViewMenus(QMenu *view)
@@ -165,7 +175,8 @@ void MainWindow::addViewMenus(QMenu *view)
 
 QMenu *MainWindow::workMenu(QWidget *view, std::function<QString()> work)
 {
-    auto *menu = new WorkMenu(m_link, std::move(work), view);
+    const auto isPaused = [this](const QString &path) { return m_components->isPaused(path); };
+    auto *menu = new WorkMenu(m_link, std::move(work), isPaused, view);
     connect(menu, &WorkMenu::answered, this, &MainWindow::showAnswer);
     return menu;
 }

@@ -6,6 +6,7 @@
 #include <once/runsmodel.h>
 #include <once/theme.h>
 
+#include <QIcon>
 #include <QPixmapCache>
 
 namespace once {
@@ -75,6 +76,18 @@ struct Cell
         return inner.adjusted(int(side) + margin, 0, 0, 0);
     }
 
+    // Beside the sign, where there is one; leaves the rest to the text.
+    QRect paintBadge(const QRect &where) const
+    {
+        const auto badge = index.data(Qt::DecorationRole).value<QIcon>();
+        if (badge.isNull())
+            return where;
+        const int side = option.fontMetrics.ascent();
+        badge.paint(&painter, QRect(where.left(), where.center().y() + 1 - side / 2, side, side), Qt::AlignCenter,
+                    isSelected() ? QIcon::Selected : QIcon::Normal);
+        return where.adjusted(side + margin / 2, 0, 0, 0);
+    }
+
     void paintText(QRect where, QString text) const
     {
         if (const QVariant font = header(Qt::FontRole); font.isValid())
@@ -96,15 +109,18 @@ struct Cell
 
 void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const QVariant status = index.data(StatusRole);
-    const Cell cell{*painter, option, index, Status(status.toInt())};
+    const bool hasState = m_badges != Badges::InsteadOfSigns;
+    const QVariant status = hasState ? index.data(StatusRole) : QVariant();
+    const Cell cell{*painter, option, index, hasState ? Status(status.toInt()) : Status::Succeeded};
     painter->save();
     if (cell.isSelected())
         painter->fillRect(option.rect, cell.ground());
     else if (option.features & QStyleOptionViewItem::Alternate)
         painter->fillRect(option.rect, option.palette.color(QPalette::AlternateBase));
     painter->setFont(option.font);
-    const QRect where = status.isValid() ? cell.paintSign() : option.rect.adjusted(margin, 0, -margin, 0);
+    QRect where = status.isValid() ? cell.paintSign() : option.rect.adjusted(margin, 0, -margin, 0);
+    if (m_badges != Badges::Never)
+        where = cell.paintBadge(where);
     const QString text = index.data(Qt::DisplayRole).toString();
     if (!text.isEmpty() && where.width() > 0)
         cell.paintText(where, text);

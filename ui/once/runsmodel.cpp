@@ -300,6 +300,8 @@ void RunsModel::setTexts(const QList<RunTexts> &texts)
     int first = std::numeric_limits<int>::max(), last = -1;
     for (const RunTexts &text : texts) {
         m_texts.insert(text.id, new RunTexts(text));
+        if (!m_asked.contains(text.id))
+            continue; // somebody else has asked for it
         const int row = m_asked.take(text.id);
         first = std::min(first, row);
         last = std::max(last, row);

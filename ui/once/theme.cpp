@@ -152,6 +152,18 @@ QColor addedColor(const QPalette &palette)
     return isDark(palette) ? QColor(0x16, 0x3d, 0x2f) : QColor(0xd3, 0xf0, 0xdd);
 }
 
+QColor mixed(const QColor &a, const QColor &b, double share)
+{
+    const auto part = [share](int of, int other) { return int(std::lround(of * share + other * (1 - share))); };
+    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
+}
+
+QColor readableOn(const QColor &ground)
+{
+    const QColor dark(0x10, 0x14, 0x18), light(0xff, 0xff, 0xff);
+    return contrast(dark, ground) > contrast(light, ground) ? dark : light;
+}
+
 double luminance(const QColor &color)
 {
     const auto linear = [](double value) {

@@ -38,6 +38,11 @@ QString stateWord(Status status);
 QColor removedColor(const QPalette &palette);
 QColor addedColor(const QPalette &palette);
 
+// `share` of the first colour and the rest of the second.
+QColor mixed(const QColor &a, const QColor &b, double share);
+// For text on a ground: nearly black or white, whichever is better to read.
+QColor readableOn(const QColor &ground);
+
 // 0.2126 R + 0.7152 G + 0.0722 B in linear light, 0 to 1; and the WCAG ratio of two colours, 1 to 21.
 double luminance(const QColor &color);
 double contrast(const QColor &a, const QColor &b);

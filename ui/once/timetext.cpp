@@ -113,6 +113,21 @@ QString counted(qint64 number, const QString &one, const QString &many)
     return grouped(number) + u' ' + (number == 1 ? one : many);
 }
 
+QString briefDuration(Microseconds duration)
+{
+    static constexpr std::pair<qint64, QLatin1StringView> units[]{{365 * 86'400'000'000, "y"_L1},
+                                      {86'400'000'000, "d"_L1},
+                                      {3'600'000'000, "h"_L1},
+                                      {60'000'000, "m"_L1},
+                                      {1'000'000, "s"_L1},
+                                      {1'000, "ms"_L1}};
+    for (const auto &[length, name] : units) {
+        if (duration.count() >= length)
+            return u"%1 %2"_s.arg((duration.count() + length / 2) / length).arg(name);
+    }
+    return u"%1 us"_s.arg(duration.count());
+}
+
 QString bytesText(qint64 bytes)
 {
     return QLocale::c().formattedDataSize(bytes, bytes >= 1'000'000 && bytes < 10'000'000 ? 1 : 0,

@@ -35,6 +35,8 @@ QString grouped(qint64 number);
 QString compact(qint64 number);
 // "1 run", "38 runs".
 QString counted(qint64 number, const QString &one, const QString &many);
+// In one unit, for where there is no room for two: "2 h", "45 m", "3 d".
+QString briefDuration(Microseconds duration);
 // "139 MB"
 QString bytesText(qint64 bytes);
 

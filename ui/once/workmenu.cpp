@@ -8,8 +8,10 @@ namespace once {
 
 using namespace Qt::StringLiterals;
 
-WorkMenu::WorkMenu(AppLink &link, std::function<QString()> work, QWidget *parent)
-    : QMenu(tr("&Work"), parent), m_link(link), m_work(std::move(work)), m_title(addAction(QString()))
+WorkMenu::WorkMenu(AppLink &link, std::function<QString()> work, std::function<bool(const QString &)> isPaused,
+                   QWidget *parent)
+    : QMenu(tr("&Work"), parent), m_link(link), m_work(std::move(work)), m_isPaused(std::move(isPaused)),
+      m_title(addAction(QString()))
 {
     m_title->setEnabled(false);
     addSeparator();
@@ -17,17 +19,19 @@ WorkMenu::WorkMenu(AppLink &link, std::function<QString()> work, QWidget *parent
     add(tr("&Try its newest call again"), u"retry"_s);
     add(tr("&Forget its newest call"), u"forget"_s);
     addSeparator();
-    add(tr("&Pause"), u"pause"_s);
-    add(tr("&Resume"), u"resume"_s);
+    m_pause = add(tr("&Pause"), u"pause"_s);
+    m_resume = add(tr("&Resume"), u"resume"_s);
     connect(this, &QMenu::aboutToShow, this, &WorkMenu::offer);
 }
 
-void WorkMenu::add(const QString &text, const QString &verb)
+QAction *WorkMenu::add(const QString &text, const QString &verb)
 {
-    connect(addAction(text), &QAction::triggered, this, [this, verb] {
+    QAction *action = addAction(text);
+    connect(action, &QAction::triggered, this, [this, verb] {
         const QString done = u"%1 %2."_s.arg(belowRoot(m_path), effectOnWork(verb));
         m_link.ask(verb, {{"work", m_path}}, this, [this, done](const Answer &answer) { Q_EMIT answered(done, answer); });
     });
+    return action;
 }
 
 void WorkMenu::offer()
@@ -37,6 +41,8 @@ void WorkMenu::offer()
     m_title->setText(!absence.isEmpty()     ? absence
                          : m_path.isEmpty() ? tr("No work is chosen.")
                                             : belowRoot(m_path));
+    m_resume->setVisible(m_isPaused(m_path));
+    m_pause->setVisible(!m_resume->isVisible());
     for (QAction *action : actions())
         action->setEnabled(action != m_title && absence.isEmpty() && !m_path.isEmpty());
 }

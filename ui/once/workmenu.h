@@ -15,19 +15,21 @@ class WorkMenu : public QMenu
 
 public:
     // `work` is the path of the work it is about when it is opened; empty for none.
-    WorkMenu(AppLink &link, std::function<QString()> work, QWidget *parent = nullptr);
+    WorkMenu(AppLink &link, std::function<QString()> work, std::function<bool(const QString &)> isPaused,
+             QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void answered(const QString &done, const once::Answer &answer); // `done` says what the app has done
 
 private:
-    void add(const QString &text, const QString &verb);
+    QAction *add(const QString &text, const QString &verb);
     void offer();
 
     AppLink &m_link;
     const std::function<QString()> m_work;
+    const std::function<bool(const QString &)> m_isPaused;
     QString m_path;
-    QAction *m_title;
+    QAction *m_title, *m_pause, *m_resume;
 };
 
 } // namespace once

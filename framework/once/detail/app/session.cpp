@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/app/session.h>
 
+#include <once/detail/app/appzone.h>
 #include <once/detail/commands/controlserver.h>
 #include <once/detail/commands/refusal.h>
 #include <once/detail/commands/signals.h>
@@ -15,11 +16,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-LoopOptions loopOptions(const RunSettings &settings, Clock *clock, Store &store, CallStore *calls)
+LoopOptions loopOptions(const RunSettings &settings, Clock *clock, const QTimeZone &zone, Store &store, CallStore *calls)
 {
     return {.clock = clock,
             .store = &store,
             .calls = calls,
+            .zone = zone,
             .heartbeat = std::chrono::milliseconds(settings.heartbeatMs),
             .threads = settings.threads,
             .mostTicks = settings.isOneTick ? 1 : 0,
@@ -120,10 +122,17 @@ int runSession(const RunSettings &settings, Clock *clock, const App::MakeRoot &m
         : CallStore::open(settings.callFolder, settings.name, settings.isDurable);
     const auto store = Store::open(settings.dataFolder, settings.isDurable);
     const auto root = makeRoot();
-    EventLoop loop(*root, loopOptions(settings, clock, *store, calls.get()));
     store->setSetting(u"app"_s, settings.name);
-    store->setSetting(u"zone"_s, QString::fromUtf8(QTimeZone::systemTimeZoneId()));
+    noteZoneRules(*store);
+    QStringList warnings;
+    const bool isReplay = clock && clock->turnsAtRest(); // and brings the zone of its days
+    const QTimeZone zone = isReplay ? QTimeZone::systemTimeZone() : appZone(*store, settings.zone, warnings);
+    if (isReplay)
+        store->setSetting(u"zone"_s, QString::fromUtf8(zone.id()));
+    EventLoop loop(*root, loopOptions(settings, clock, zone, *store, calls.get()));
     Session session(loop, settings);
+    for (const QString &warning : warnings)
+        session.warn(warning);
     ControlServer control(loop, settings);
     if (!control.error().isEmpty())
         session.warn(u"commands cannot reach this app: "_s + control.error());

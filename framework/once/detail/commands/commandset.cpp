@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/commands/commandset.h>
 
+#include <once/detail/commands/asking.h>
 #include <once/detail/kept/folderlock.h>
 #include <once/detail/commands/options.h>
 #include <once/detail/commands/refusal.h>
@@ -12,25 +13,11 @@
 #include <QFileInfo>
 #include <QThread>
 
-#include <cstdio>
-
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-void print(const QString &text) { std::fputs(qUtf8Printable(text), stdout); }
-
-QString dataFolderOf(const Target &target) { return QFileInfo(target.history).absolutePath(); }
-
-std::unique_ptr<History> openHistory(const Target &target)
-{
-    if (!QFileInfo::exists(target.history))
-        throw Refusal{NoSuch, u"%1 has no history yet."_s.arg(target.name),
-                      u"There is no %1."_s.arg(target.history), target.start};
-    return History::open(target.history);
-}
 
 QStringList worksOf(History &history)
 {
@@ -84,32 +71,6 @@ Query queryFrom(const QString &text, const View &view, const Target &target)
     return query;
 }
 
-Refusal notSteerable(const Target &target)
-{
-    if (const qint64 pid = FolderLock::holder(dataFolderOf(target)))
-        return {NotRunning, u"%1 does not answer."_s.arg(target.name),
-                u"Process %1 has its data folder, but cannot be reached."_s.arg(pid),
-                u"kill -INT %1, to have it end in good order"_s.arg(pid)};
-    return {NotRunning, u"%1 does not run."_s.arg(target.name),
-            u"No process has its data folder %1."_s.arg(dataFolderOf(target)), target.start};
-}
-
-Refusal refusedBy(const Target &target, const QString &code, const QString &sentence)
-{
-    const ExitCode exitCode = code == u"noSuch" ? NoSuch : code == u"wrongArguments" ? WrongUsage : Refused;
-    return {exitCode, u"%1 refuses."_s.arg(target.name), sentence, target.toType(u"do"_s) + u", which lists what it offers"_s};
-}
-
-Json answerOf(ControlClient &app, const Target &target, const char *verb, Json more = Json::object())
-{
-    const auto answer = app.ask(QString::fromLatin1(verb), std::move(more));
-    if (!answer && app.refusal().is_object())
-        throw refusedBy(target, app.refusal().value("code", QString()), app.refusal().value("text", QString()));
-    if (!answer)
-        throw notSteerable(target);
-    return *answer;
-}
-
 QString runningWorks(qint64 count)
 {
     return count == 1 ? u"1 running work"_s : u"%1 running works"_s.arg(count);
@@ -151,6 +112,7 @@ CommandSet::CommandSet(CLI::App &parser) : m_parser(parser)
     add("retry", "try the newest call of a work again, if it has ended badly", &CommandSet::retry);
     add("forget", "let the newest call of a work count as never made, so that it runs again", &CommandSet::forget);
     add("do", "what the app itself offers; without a name: what there is", &CommandSet::callCommand);
+    add("schedule", "schedules: next, list, show, pause, resume, trigger, skip, backfill, audit", &CommandSet::schedule);
     add("stop", "end it when the works that run have ended, and wait for that", &CommandSet::stop);
 
     CLI::App &runs = withWords("runs", "QUERY", "such as state:failed work:fetch since:7d");
@@ -164,6 +126,7 @@ CommandSet::CommandSet(CLI::App &parser) : m_parser(parser)
     for (const char *command : {"cancel", "retry", "forget"})
         withWords(command, "WORK", "the name of a work").get_option("WORK")->expected(1)->required();
     withWords("do", "NAME ARGUMENT", "its name and its arguments").get_option("NAME ARGUMENT")->expected(0, -1);
+    m_schedules = std::make_unique<ScheduleCommands>(*m_parser.get_subcommand("schedule"));
     CLI::App &stop = *m_parser.get_subcommand("stop");
     addFlag(stop, "--no-wait", m_isWaitless, "do not wait until it has ended");
     addOption(stop, "--timeout", m_patience, "how long to wait at most, in seconds")->type_name("S");

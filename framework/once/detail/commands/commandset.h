@@ -3,6 +3,7 @@
 #pragma once
 
 #include <once/commands.h>
+#include <once/detail/commands/schedulecommands.h>
 
 #include <map>
 
@@ -11,18 +12,6 @@ class App;
 }
 
 namespace once::detail {
-
-// The app that a command is about.
-struct Target
-{
-    QString name;
-    QString history; // the file
-    QString command; // what to type before a command's word: "once", "./dailyweather"
-    QString arguments; // and behind it, so that it is about the same app: " --data-dir x"
-    QString start; // what to try when it does not run
-
-    QString toType(const QString &words) const { return command + u' ' + words + arguments; }
-};
 
 // The commands that look at a history or steer the app that writes it, on a command line of an app or of
 // `once`. The parser outlives it.
@@ -33,6 +22,8 @@ public:
 
     // Whether the command line that was parsed has one of these commands.
     bool isAsked() const { return asked(); }
+
+    bool needsApp() const { return asked() != &CommandSet::schedule || m_schedules->needsApp(); }
 
     // Does what it asks for, and prints to stdout. Needs a QCoreApplication. Throws Refusal and StoreError.
     void run(const Target &target) const { (this->*asked())(target); }
@@ -55,12 +46,14 @@ private:
     void forget(const Target &target) const;
     void retry(const Target &target) const;
     void callCommand(const Target &target) const;
+    void schedule(const Target &target) const { m_schedules->run(target, m_isJson); }
     void steer(const Target &target, const char *verb, const char *effect) const;
     void steerWork(const Target &target, const QString &verb) const;
     void tell(const Target &target, const Json &answer, const char *effect) const;
 
     CLI::App &m_parser;
     std::map<std::string, Action> m_actions;
+    std::unique_ptr<ScheduleCommands> m_schedules;
     std::vector<std::string> m_words; // behind the command's
     int m_most = 20;
     int m_patience = 30; // seconds that `stop` waits

@@ -4,6 +4,7 @@
 
 #include <once/command.h>
 #include <once/detail/commands/controlplace.h>
+#include <once/detail/schedules/schedulebook.h>
 #include <once/statetree.h>
 
 #include <QCoreApplication>
@@ -90,6 +91,8 @@ Json ControlServer::answer(const QString &verb, const Json &request)
 {
     if (request.contains("work"))
         return steerWork(verb, request);
+    if (request.contains("schedule"))
+        return steerSchedule(verb, request);
     if (verb == u"do")
         return callCommand(request);
     if (verb == u"commands")
@@ -125,6 +128,37 @@ Json ControlServer::steerWork(const QString &verb, const Json &request)
         return errorJson("unsupported", u"There is no verb \"%1\" for a work."_s.arg(verb));
     m_loop.wake();
     return {{"answer", status()}};
+}
+
+Json ControlServer::steerSchedule(const QString &verb, const Json &request)
+{
+    const QString name = textAt(request, "schedule"), note = textAt(request, "note");
+    ScheduleBook &book = m_loop.schedules();
+    const Instant now = m_loop.time();
+    QList<Slot> slots;
+    try {
+        if (verb == u"pause")
+            book.pause(name, now, note);
+        else if (verb == u"resume")
+            book.resume(name, now);
+        else if (verb == u"trigger")
+            slots += book.trigger(name, now, u"by hand"_s);
+        else if (verb == u"skip")
+            slots += book.skipNext(name, now, u"by hand"_s);
+        else if (verb == u"backfill")
+            slots += book.backfill(name, fromMicroseconds(request.value("from", qint64(0))),
+                                   fromMicroseconds(request.value("to", qint64(0))), now, request.value("isDryRun", false));
+        else
+            return errorJson("unsupported", u"There is no verb \"%1\" for a schedule."_s.arg(verb));
+    } catch (const std::exception &error) {
+        return errorJson("refused", QString::fromUtf8(error.what()));
+    }
+    m_loop.wake();
+    Json answer = status();
+    answer["slots"] = Json::array();
+    for (const Slot &slot : slots)
+        answer["slots"].push_back(slot.nominal());
+    return {{"answer", answer}};
 }
 
 Json ControlServer::callCommand(const Json &request)

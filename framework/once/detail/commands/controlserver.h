@@ -26,6 +26,7 @@ private:
     Json answer(const QByteArray &line);
     Json answer(const QString &verb, const Json &request);
     Json steerWork(const QString &verb, const Json &request);
+    Json steerSchedule(const QString &verb, const Json &request);
     Json callCommand(const Json &request);
     Json commands() const;
     Json status() const;

@@ -80,6 +80,19 @@ QString nearest(const QString &typed, const QStringList &names)
     return best;
 }
 
+QTimeZone zoneNamed(const QString &name)
+{
+    const QByteArray id = name.toUtf8();
+    if (QTimeZone::isTimeZoneIdAvailable(id))
+        return QTimeZone(id);
+    QStringList known;
+    for (const QByteArray &zone : QTimeZone::availableTimeZoneIds())
+        known += QString::fromUtf8(zone);
+    const QString meant = nearest(name, known);
+    throw Refusal{WrongUsage, u"There is no zone \"%1\"."_s.arg(name), u"Zones are named by a continent and a city of theirs."_s,
+                  u"--tz "_s + (meant.isEmpty() ? u"Europe/Berlin"_s : meant)};
+}
+
 QString shellQuoted(const QString &argument)
 {
     static const QRegularExpression plain(u"\\A[\\w@%+=:,./-]+\\z"_s);

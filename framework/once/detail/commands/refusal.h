@@ -5,6 +5,7 @@
 #include <once/store.h>
 
 #include <QStringList>
+#include <QTimeZone>
 
 namespace once::detail {
 
@@ -35,6 +36,8 @@ int tell(const Refusal &refusal);
 
 // The one among the names that was probably meant, empty when none is near.
 QString nearest(const QString &typed, const QStringList &names);
+
+QTimeZone zoneNamed(const QString &name); // throws Refusal for one that does not exist
 
 // For a command that is shown to be copied: quoted where a shell would read it otherwise.
 QString shellQuoted(const QString &argument);

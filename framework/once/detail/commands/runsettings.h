@@ -12,6 +12,7 @@ struct RunSettings
     QString program; // as it was typed, for the commands that are suggested
     QString name;
     QString dataFolder; // absolute
+    QString zone; // IANA, when another one is wanted
     QString callFolder; // absolute, of calls that apps share; empty: none
     bool hasOwnFolder = false; // it was named on the command line
     bool isPaused = false;

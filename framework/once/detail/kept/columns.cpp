@@ -6,6 +6,8 @@ namespace once::detail {
 
 namespace {
 
+constexpr char pausedOption[] = "paused";
+
 // Of a damaged file only what can be read is taken: these texts are for people, and nothing depends on them.
 Json jsonAt(QByteArrayView utf8) { return Json::parse(utf8.begin(), utf8.end(), nullptr, false); }
 
@@ -38,14 +40,30 @@ QStringList namesFromText(const QString &text)
     return names;
 }
 
+// What is paused says so among the options, which are for people as well.
+QString optionsToText(const ComponentRecord &component)
+{
+    Json options = component.options;
+    if (component.pauseNote)
+        options[pausedOption] = *component.pauseNote;
+    return preview(options);
+}
+
 ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &path, Contents &contents)
 {
     const int at = firstColumn;
-    const Json options = jsonAt(rows.bytesView(at + 2));
+    Json options = jsonAt(rows.bytesView(at + 2));
+    if (!options.is_object())
+        options = Json::object();
+    std::optional<QString> pauseNote;
+    if (const auto paused = options.find(pausedOption); paused != options.end()) {
+        pauseNote = paused->is_string() ? paused->get<QString>() : QString();
+        options.erase(paused);
+    }
     return {.path = path,
             .type = rows.text(at),
             .isWork = rows.integer(at + 1) != 0,
-            .options = options.is_object() ? options : Json::object(),
+            .options = std::move(options),
             .propNames = namesFromText(rows.text(at + 3)),
             .shown = rows.digest(at + 4),
             .lastRun = rows.integer(at + 5),
@@ -53,7 +71,8 @@ ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &pa
                        .failures = rows.integer(at + 7),
                        .timeouts = rows.integer(at + 8),
                        .cancelled = rows.integer(at + 9)},
-            .states = contents.value(rows.bytesView(at + 10))};
+            .states = contents.value(rows.bytesView(at + 10)),
+            .pauseNote = std::move(pauseNote)};
 }
 
 QString logFile(const QString &folder, RunId id)

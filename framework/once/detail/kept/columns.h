@@ -15,6 +15,7 @@ QString namesToText(const QStringList &names);
 QStringList namesFromText(const QString &text);
 
 // All but its path, from eleven columns in the order of the table.
+QString optionsToText(const ComponentRecord &component);
 ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &path, Contents &contents);
 
 // A component's row is written now and then, and not with every run: what the runs above its lastRun say comes

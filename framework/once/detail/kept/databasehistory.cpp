@@ -70,8 +70,8 @@ QString firstLine(const QString &text, qsizetype most)
 
 DatabaseHistory::DatabaseHistory(const QString &path)
     : m_place(path), m_database(m_place.readable(), m_place.access()),
-      m_contents(m_database, m_place.folder(), false), m_runs(m_database, m_contents, m_place.folder()),
-      m_dataVersion(m_database, "PRAGMA data_version"),
+      m_contents(m_database, m_place.folder(), false), m_runs(m_database, m_contents, m_place.folder()), m_schedules(m_database),
+      m_dataVersion(m_database, "PRAGMA data_version"), m_format(m_database, "PRAGMA user_version"),
       m_components(m_database,
                    "SELECT id, path, type, isWork, options, propNames, " ONCE_SHOWN_NOW ", " ONCE_LAST_RUN_NOW
                    ", " ONCE_SUCCESSES_NOW ", " ONCE_FAILURES_NOW ", " ONCE_TIMEOUTS_NOW ", " ONCE_CANCELLED_NOW
@@ -136,9 +136,14 @@ qint64 DatabaseHistory::changeCounter()
 
 QList<HistoryWork> DatabaseHistory::components()
 {
-    return all(m_components.query(), [this](const Rows &rows) {
+    auto components = all(m_components.query(), [this](const Rows &rows) {
         return HistoryWork{componentAt(rows, 2, rows.text(1), m_contents), qint32(rows.integer(0))};
     });
+    const auto isPaused = [](const HistoryWork &work) { return work.pauseNote.has_value(); };
+    if (std::ranges::any_of(components, isPaused) && FolderLock::holder(m_place.folder()) == 0)
+        for (HistoryWork &work : components)
+            work.pauseNote.reset(); // it ended with the process
+    return components;
 }
 
 Value DatabaseHistory::states(const QString &component)
@@ -223,6 +228,28 @@ RunId DatabaseHistory::rememberedRun(const CallKey &key)
 QList<Streak> DatabaseHistory::streaks(const QString &work, int most)
 {
     return all(work.isEmpty() ? m_streaks.query(most) : m_streaksOfWork.query(work, most), streakAt);
+}
+
+// A file of an earlier version has no tables for them, until an app writes it.
+bool DatabaseHistory::hasSchedules()
+{
+    Rows rows = m_format.query();
+    return rows.next() && rows.integer(0) >= 2;
+}
+
+QList<ScheduleRecord> DatabaseHistory::schedules()
+{
+    return hasSchedules() ? m_schedules.schedules() : QList<ScheduleRecord>();
+}
+
+QList<SlotRecord> DatabaseHistory::slotsSince(qint64 id, int most)
+{
+    return hasSchedules() ? m_schedules.slotsSince(id, most) : QList<SlotRecord>();
+}
+
+QList<SlotRecord> DatabaseHistory::newestSlots(const QString &schedule, int most)
+{
+    return hasSchedules() ? m_schedules.newestSlots(schedule, most) : QList<SlotRecord>();
 }
 
 QList<Activity> DatabaseHistory::activity(int most)

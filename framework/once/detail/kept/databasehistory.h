@@ -4,6 +4,7 @@
 
 #include <once/detail/kept/historyfile.h>
 #include <once/detail/kept/runreader.h>
+#include <once/detail/kept/schedulerows.h>
 #include <once/history.h>
 
 namespace once::detail {
@@ -34,17 +35,22 @@ public:
     RunId rememberedRun(const CallKey &key) override;
 
     QList<Streak> streaks(const QString &work, int most) override;
+    QList<ScheduleRecord> schedules() override;
+    QList<SlotRecord> slotsSince(qint64 id, int most) override;
+    QList<SlotRecord> newestSlots(const QString &schedule, int most) override;
     QList<Activity> activity(int most) override;
     QList<RunId> search(const QString &text) override;
 
 private:
     QString previewOf(QByteArrayView column, qsizetype most); // throws StoreError (Damaged)
     QString setting(const QString &name);
+    bool hasSchedules();
 
     HistoryFile m_place;
     Database m_database;
     Contents m_contents;
     RunReader m_runs;
+    ScheduleRows m_schedules;
 
     struct Counted
     {
@@ -53,7 +59,7 @@ private:
     };
     Counted m_counted; // runs come with ascending ids, so only the new ones need counting
 
-    Statement m_dataVersion, m_components, m_statesOfFlow, m_statesOfWork, m_countAfter, m_rowsAfter, m_newestRows, m_row, m_latest, m_cause,
+    Statement m_dataVersion, m_format, m_components, m_statesOfFlow, m_statesOfWork, m_countAfter, m_rowsAfter, m_newestRows, m_row, m_latest, m_cause,
         m_outcome, m_key, m_remembered, m_streaks, m_streaksOfWork, m_activity, m_setting, m_session,
         m_searched;
 };

@@ -60,7 +60,7 @@ QString prepareFile(const QString &file)
 DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durable)
     : lock(prepareFolder(folder, file)), database(prepareFile(file), Database::Access::ReadWrite),
       contents(database, folder, durable), runs(database, contents, folder),
-      writer(database, contents, folder, durable),
+      schedules(database), writer(database, contents, schedules, folder, durable),
       call(database, "SELECT run, status, finishedUs, props, states, result, error FROM calls WHERE key = ?"),
       component(database,
                 "SELECT type, isWork, options, propNames, shown, lastRun, successes, failures, timeouts, cancelled, states"
@@ -69,6 +69,7 @@ DatabaseStore::Open::Open(const QString &folder, const QString &file, bool durab
 {
     if (file.isEmpty())
         createTables(database, historyKind);
+    upgradeTables(database, historyKind);
     // Until the store is open, nothing is waited for: the switch changes two bytes of one page, and either of
     // their values is right after a loss of power. So nothing may be checkpointed until then.
     database.execute("PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_mode = WAL;"
@@ -200,6 +201,25 @@ QString DatabaseStore::setting(const QString &name)
     return rows.next() ? rows.text(0) : QString();
 }
 
+std::optional<ScheduleRecord> DatabaseStore::schedule(const QString &name)
+{
+    const auto it = m_gathered.schedules.find(name);
+    return it == m_gathered.schedules.end() ? d->schedules.schedule(name) : it->second;
+}
+
+std::optional<SlotRecord> DatabaseStore::slot(const QString &schedule, const QString &nominal)
+{
+    const auto it = m_gathered.slots.find({schedule, nominal});
+    return it == m_gathered.slots.end() ? d->schedules.slot(schedule, nominal) : it->second;
+}
+
+QList<SlotRecord> DatabaseStore::slotsToCome(const QString &schedule)
+{
+    if (!m_gathered.slots.empty())
+        commit();
+    return d->schedules.slotsToCome(schedule);
+}
+
 void DatabaseStore::put(const Run &run)
 {
     m_lastRun = std::max(m_lastRun, run.id);
@@ -223,6 +243,13 @@ void DatabaseStore::put(Streak &streak)
 }
 
 void DatabaseStore::put(const Activity &activity) { m_gathered.activity.push_back(activity); }
+
+void DatabaseStore::put(const ScheduleRecord &schedule) { m_gathered.schedules.insert_or_assign(schedule.name, schedule); }
+
+void DatabaseStore::put(const SlotRecord &slot)
+{
+    m_gathered.slots.insert_or_assign(std::pair(slot.schedule, slot.nominal), slot);
+}
 
 void DatabaseStore::setSetting(const QString &name, const QString &value)
 {

@@ -26,12 +26,17 @@ public:
     QList<RunId> newestSuccesses(const QString &work, int most) override;
     RunId lostRun(const CallKey &key) const override;
     QString setting(const QString &name) override;
+    std::optional<ScheduleRecord> schedule(const QString &name) override;
+    std::optional<SlotRecord> slot(const QString &schedule, const QString &nominal) override;
+    QList<SlotRecord> slotsToCome(const QString &schedule) override;
 
     void put(const Run &run) override;
     void put(const CallRecord &call) override;
     void put(const ComponentRecord &component) override;
     void put(Streak &streak) override;
     void put(const Activity &activity) override;
+    void put(const ScheduleRecord &schedule) override;
+    void put(const SlotRecord &slot) override;
     void setSetting(const QString &name, const QString &value) override;
 
     void setTicks(qint64 ticks) override { m_session.ticks = ticks; }
@@ -51,6 +56,7 @@ private:
         Database database;
         Contents contents;
         RunReader runs;
+        ScheduleRows schedules;
         Writer writer;
         Statement call, component, setting;
     };

@@ -20,6 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int compressionLevel = 3;
+constexpr quint64 mostFromAByte = 128 * 1024 / 4; // a block of a frame holds 128 KiB, and takes four bytes or more
 
 void putAside(const QString &path, QByteArrayView bytes, bool durable)
 {
@@ -81,6 +82,8 @@ QByteArray readCompressed(const QString &path)
     const quint64 size = ZSTD_getFrameContentSize(frame.constData(), std::size_t(frame.size()));
     if (size > quint64(std::numeric_limits<int>::max()))
         throw damaged(path, u"It is not a compressed value."_s);
+    if (size > quint64(frame.size()) * mostFromAByte) // the header alone says so
+        throw damaged(path, u"It has %1 bytes, which cannot be the %2 that it claims to hold."_s.arg(frame.size()).arg(size));
     QByteArray bytes(qsizetype(size), Qt::Uninitialized);
     const std::size_t got = ZSTD_decompress(bytes.data(), size, frame.constData(), std::size_t(frame.size()));
     if (got != size)

@@ -20,11 +20,13 @@ struct Gathered
     std::map<qint64, Streak> streaks;
     std::vector<Activity> activity;
     std::map<QString, QString> settings;
+    std::map<QString, ScheduleRecord> schedules;
+    std::map<std::pair<QString, QString>, SlotRecord> slots; // by schedule and nominal
 
     bool isEmpty() const
     {
         return components.empty() && runs.empty() && calls.empty() && streaks.empty() && activity.empty()
-            && settings.empty();
+            && settings.empty() && schedules.empty() && slots.empty();
     }
 
     void add(const ComponentRecord &component)

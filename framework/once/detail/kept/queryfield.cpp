@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/kept/queryparser.h>
 
-#include <QRegularExpression>
+#include <once/detail/kept/timeword.h>
 
 #include <array>
 
@@ -11,9 +11,6 @@ namespace once::detail {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 second = 1'000'000, day = 86'400 * second;
-constexpr qint64 longest = 1'000 * 365 * day; // so that sums stay in range
 
 struct Word
 {
@@ -54,29 +51,6 @@ quint32 bitsOf(const QList<Word> &words, const QStringList &patterns, QLatin1Str
     return bits;
 }
 
-std::optional<qint64> unitMicroseconds(QStringView unit)
-{
-    static constexpr std::array units {std::pair {"us"_L1, qint64(1)},     std::pair {"ms"_L1, qint64(1'000)},
-                                       std::pair {"s"_L1, second},         std::pair {"m"_L1, 60 * second},
-                                       std::pair {"h"_L1, 3'600 * second}, std::pair {"d"_L1, day},
-                                       std::pair {"w"_L1, 7 * day}};
-    const auto it = std::ranges::find_if(units, [unit](const auto &known) { return known.first == unit; });
-    return it == units.end() ? std::nullopt : std::optional(it->second);
-}
-
-// A number and its unit, "1.5h"; without a unit only where `plain` says what that means.
-std::optional<qint64> durationUs(const QString &text, QLatin1StringView plain)
-{
-    static const QRegularExpression form(u"^(\\d{1,9}(?:\\.\\d{1,6})?)([a-z]*)$"_s);
-    const auto match = form.match(text);
-    if (!match.hasMatch())
-        return {};
-    const auto unit = unitMicroseconds(match.captured(2).isEmpty() ? QString(plain) : match.captured(2));
-    if (!unit)
-        return {};
-    return qint64(std::min(match.captured(1).toDouble() * double(*unit), double(longest)));
-}
-
 qint64 wholeNumber(const QString &text)
 {
     bool ok = false;
@@ -91,47 +65,6 @@ qint64 durationNumber(const QString &text)
     if (const auto us = durationUs(text, "s"_L1))
         return *us;
     throw QueryMistake {u"“%1” is no duration, such as 250ms, 90s, 1.5h or 2d."_s.arg(text)};
-}
-
-struct Span
-{
-    qint64 first, last;
-};
-
-Span spanOf(const QDateTime &from, const QDateTime &to)
-{
-    return {from.toMSecsSinceEpoch() * 1'000, to.toMSecsSinceEpoch() * 1'000 - 1};
-}
-
-Span wholeDay(QDate date, const QTimeZone &zone)
-{
-    return spanOf(date.startOfDay(zone), date.addDays(1).startOfDay(zone));
-}
-
-// The stretch of time that a word means: a day is 24 hours long, a moment has no length.
-Span timeSpan(const QString &text, const QueryClock &clock)
-{
-    const QDateTime now = toDateTime(fromMicroseconds(clock.nowUs), clock.zone);
-    if (text == "today"_L1)
-        return wholeDay(now.date(), clock.zone);
-    if (text == "yesterday"_L1)
-        return wholeDay(now.date().addDays(-1), clock.zone);
-    if (const auto ago = durationUs(text, {}))
-        return {clock.nowUs - *ago, clock.nowUs - *ago};
-    if (const QDate date = QDate::fromString(text, Qt::ISODate); date.isValid() && text.size() == 10)
-        return wholeDay(date, clock.zone);
-    if (const QTime time = QTime::fromString(text, Qt::ISODate); time.isValid() && text.contains(u':')) {
-        const qint64 us = QDateTime(now.date(), time, clock.zone).toMSecsSinceEpoch() * 1'000;
-        return {us, us};
-    }
-    QDateTime moment = QDateTime::fromString(text, Qt::ISODate);
-    if (!moment.isValid())
-        throw QueryMistake {
-            u"“%1” is no time, such as 7d, 2h, today, 02:00, 2026-11-20 or 2026-11-20T02:14."_s.arg(text)};
-    if (moment.timeSpec() == Qt::LocalTime)
-        moment = QDateTime(moment.date(), moment.time(), clock.zone);
-    const qint64 us = moment.toMSecsSinceEpoch() * 1'000;
-    return {us, us};
 }
 
 template <typename Parse>
@@ -188,7 +121,7 @@ QueryNode wordNode(const QString &field, const QStringList &values)
 
 QueryNode timeNode(const QString &field, const QString &value, const QueryClock &clock)
 {
-    const Span span = timeSpan(value, clock);
+    const TimeSpan span = timeSpan(value, clock);
     QueryNode node {.kind = QueryNode::Kind::Started};
     if (field == "since"_L1)
         node.lowest = span.first;

@@ -19,10 +19,18 @@ constexpr int headerSize = 100; // of any SQLite file
 constexpr int userVersionAt = 60;
 constexpr int applicationIdAt = 68;
 
+#define ONCE_SCHEDULE_TABLES                                                                                 \
+    "CREATE TABLE schedules ("                                                                                \
+    " id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, flow TEXT, rule TEXT, zone TEXT, options TEXT, sinceUs INTEGER," \
+    " consideredUs INTEGER, nextUs INTEGER, current TEXT, lastEndUs INTEGER, failures INTEGER, pausedUs INTEGER, note TEXT);" \
+    "CREATE TABLE slots ("                                                                                    \
+    " id INTEGER PRIMARY KEY, schedule INTEGER NOT NULL, nominal TEXT NOT NULL, zone TEXT, kind INTEGER, decision INTEGER," \
+    " dueUs INTEGER, decidedUs INTEGER, untilUs INTEGER, run INTEGER, reason TEXT, UNIQUE (schedule, nominal));"
+
 // Wide columns stand last in their tables, so that reading the narrow ones does not follow overflow pages.
 constexpr char historyTables[] = R"(
 PRAGMA application_id = 0x4f6e6365;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -61,7 +69,9 @@ CREATE INDEX streaksOfWork ON streaks (work);
 
 CREATE TABLE activity (
     id INTEGER PRIMARY KEY, atUs INTEGER, what TEXT, subject TEXT, actor TEXT, detail TEXT);
-)";
+)" ONCE_SCHEDULE_TABLES;
+
+constexpr char historyToFormat2[] = "PRAGMA user_version = 2;" ONCE_SCHEDULE_TABLES;
 
 constexpr char callsTables[] = R"(
 PRAGMA application_id = 0x4f6e4361;
@@ -85,12 +95,13 @@ Number headerNumber(const QByteArray &header, int at)
 } // namespace
 
 const FileKind historyKind{.applicationId = 0x4f6e6365, // "Once"
-                           .format = 1,
+                           .format = 2,
                            .name = "a history",
                            .option = "--data-dir",
                            .advice = "Give the path of a data folder or of its history.db.",
                            .isShared = false,
-                           .tables = historyTables};
+                           .tables = historyTables,
+                           .upgrades = {historyToFormat2}};
 const FileKind callsKind{.applicationId = 0x4f6e4361, // "OnCa"
                          .format = 1,
                          .name = "a call store",
@@ -103,6 +114,19 @@ void createTables(Database &database, const FileKind &kind)
 {
     Transaction transaction(database);
     database.execute(kind.tables);
+    transaction.commit();
+}
+
+void upgradeTables(Database &database, const FileKind &kind)
+{
+    Statement format(database, "PRAGMA user_version");
+    const auto from = [&format] {
+        Rows rows = format.query();
+        return rows.next() ? std::size_t(rows.integer(0)) : 0;
+    }();
+    Transaction transaction(database);
+    for (std::size_t i = from; i > 0 && i <= kind.upgrades.size(); ++i)
+        database.execute(kind.upgrades[i - 1]);
     transaction.commit();
 }
 

@@ -16,12 +16,14 @@ struct FileKind
     const char *advice; // for whoever gave something else
     bool isShared;      // many processes write it at once: it is in WAL mode for good
     const char *tables; // as SQL
+    std::vector<const char *> upgrades = {}; // as SQL, from format 1 to 2, from 2 to 3, and so on
 };
 extern const FileKind historyKind, callsKind;
 
 // Puts an empty file there, whole or not at all; one that is there already stays. It is made at `aside` before.
 void createFile(const QString &file, const QString &aside, const FileKind &kind);
 void createTables(Database &database, const FileKind &kind);
+void upgradeTables(Database &database, const FileKind &kind); // of a file that an earlier version has made
 
 // Reads the file's first bytes, without SQLite, and throws StoreError unless it is of the kind and this
 // version can read it.

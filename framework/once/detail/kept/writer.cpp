@@ -7,8 +7,8 @@
 
 namespace once::detail {
 
-Writer::Writer(Database &database, Contents &contents, const QString &folder, bool durable)
-    : m_database(database), m_contents(contents), m_folder(folder), m_durable(durable),
+Writer::Writer(Database &database, Contents &contents, ScheduleRows &schedules, const QString &folder, bool durable)
+    : m_database(database), m_contents(contents), m_schedules(schedules), m_folder(folder), m_durable(durable),
       m_components(database, "INSERT INTO components (path) VALUES (?) ON CONFLICT (path) DO NOTHING",
                    "SELECT id FROM components WHERE path = ?"),
       m_texts(database, "INSERT INTO texts (text) VALUES (?) ON CONFLICT (text) DO NOTHING",
@@ -52,6 +52,10 @@ void Writer::write(const Gathered &gathered, const Session *session)
             write(activity);
         for (const auto &[name, value] : gathered.settings)
             m_setting.run(name, value);
+        for (const auto &[name, schedule] : gathered.schedules)
+            m_schedules.write(schedule);
+        for (const auto &[name, slot] : gathered.slots)
+            m_schedules.write(slot);
         if (session)
             write(*session);
         transaction.commit();
@@ -63,7 +67,7 @@ void Writer::write(const Gathered &gathered, const Session *session)
 
 void Writer::write(const ComponentRecord &component)
 {
-    m_component.run(component.type, component.isWork, preview(component.options),
+    m_component.run(component.type, component.isWork, optionsToText(component),
                     namesToText(component.propNames), component.shown, component.lastRun,
                     component.counts.successes, component.counts.failures, component.counts.timeouts,
                     component.counts.cancelled, m_contents.keep(component.states), m_components.id(component.path));
@@ -119,6 +123,7 @@ void Writer::undo()
     m_contents.undo();
     m_components.undo();
     m_texts.undo();
+    m_schedules.undo();
 }
 
 } // namespace once::detail

@@ -4,7 +4,7 @@
 
 #include <once/detail/kept/contents.h>
 #include <once/detail/kept/gathered.h>
-#include <once/detail/kept/interner.h>
+#include <once/detail/kept/schedulerows.h>
 
 namespace once::detail {
 
@@ -12,7 +12,7 @@ namespace once::detail {
 class Writer
 {
 public:
-    Writer(Database &database, Contents &contents, const QString &folder, bool durable);
+    Writer(Database &database, Contents &contents, ScheduleRows &schedules, const QString &folder, bool durable);
 
     void write(const Gathered &gathered, const Session *session); // a session only now and then
 
@@ -28,6 +28,7 @@ private:
 
     Database &m_database;
     Contents &m_contents;
+    ScheduleRows &m_schedules;
     QString m_folder;
     bool m_durable;
 

@@ -19,6 +19,7 @@ struct Deadline
         Queue,   // it has waited too long
         Run,     // its attempt takes too long
         Silence, // its attempt may have given no sign of life for too long
+        Slot,    // its slot's deadline has passed, and it has not begun
         Grace,   // it was asked to stop, and has had its time for that
     };
 

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto refusedRetry = 1s;
+constexpr std::chrono::milliseconds longestSleep = 30s; // towards a time that comes sooner when the clock is set
 constexpr auto refusedPatience = 30s;     // without a tick, while the disk refuses
 
 int threadCount(int wanted)
@@ -41,7 +42,9 @@ Loop::Loop(AppRoot &root, const LoopOptions &options, LoopOutlets outlets)
       m_inbox(m_outlets.wake),
       m_queue([this](ActiveRun &active) { handOver(active); }),
       m_deadlines(*m_stamps),
+      m_schedules(m_store, scheduleOutlets()),
       m_flowAlarm(*m_clock),
+      m_replacement(*m_clock),
       m_alarm(*m_stamps),
       m_heartbeat(*m_stamps),
       m_flush(*m_stamps),
@@ -72,6 +75,7 @@ Loop::~Loop()
     }
     m_recorder.touchUnrecorded(m_root.component());
     m_recorder.putTouched();
+    m_recorder.putClosed();
     m_retired.clear();
     m_clock->setListener({});
     m_root.component().attach(inPlaceRuntime());
@@ -97,11 +101,13 @@ void Loop::turn()
 std::optional<std::chrono::milliseconds> Loop::delay() const
 {
     std::optional<std::chrono::milliseconds> earliest;
-    for (const Alarm *alarm : {&m_flowAlarm, &m_alarm, &m_heartbeat, &m_flush, &m_turn})
+    for (const Alarm *alarm : {&m_flowAlarm, &m_replacement, &m_alarm, &m_heartbeat, &m_flush, &m_turn})
         if (alarm == &m_flowAlarm && m_latched) // the flow's time stands still
             continue;
         else if (const auto delay = alarm->delay(); delay && (!earliest || *delay < *earliest))
             earliest = delay;
+    if (earliest)
+        earliest = std::min(*earliest, longestSleep);
     if (const auto delay = m_deadlines.delay(); delay && (!earliest || *delay < *earliest))
         earliest = delay;
     return earliest;
@@ -154,7 +160,7 @@ Stage Loop::stage() const
 bool Loop::isIdle() const
 {
     return m_hasEnded || (m_queue.isAsleep() && m_deadlines.delay() != 0ms && m_finished.empty() && (!m_wantsTick || m_isPaused) && m_inbox.isEmpty()
-                          && !m_turn.isSet() && m_alarm.delay() != 0ms && (m_latched || m_flowAlarm.delay() != 0ms));
+                          && !m_turn.isSet() && m_alarm.delay() != 0ms && m_replacement.delay() != 0ms && (m_latched || m_flowAlarm.delay() != 0ms));
 }
 
 void Loop::recall(Work &work, Call &call, QByteArrayView props)
@@ -216,6 +222,7 @@ void Loop::noticeAlarms()
         wantTick();
     if (m_alarm.rings())
         wantTick();
+    noticeReplacements();
     while (const auto deadline = m_deadlines.take())
         take(*deadline);
     if (m_heartbeat.rings())
@@ -228,7 +235,7 @@ void Loop::noticeAlarms()
 
 void Loop::streakEnded(Work &work, Call &call)
 {
-    m_recorder.closeStreak(work, call);
+    m_recorder.closeStreak(work, call, m_stamps->now());
     m_streaks.remove(*scope, work, call);
 }
 
@@ -244,6 +251,8 @@ void Loop::gather()
 {
     m_recorder.putTouched();
     m_store.setTicks(tick.number);
+    if (const auto closed = m_recorder.oldestClosed(); closed && m_stamps->now() - *closed >= startRowDelay)
+        m_recorder.putClosed();
     if (tick.stamp - m_streaksPut < streakDelay)
         return;
     m_streaksPut = tick.stamp;
@@ -271,6 +280,8 @@ bool Loop::commit()
     m_flush.clear();
     if (!m_streaks.isEmpty())
         flushWithin(streakDelay);
+    if (m_recorder.oldestClosed())
+        flushWithin(startRowDelay);
     if (std::exchange(m_refusedSince, {}))
         report(u"gap"_s, nullptr, u"the history is written again; nothing is missing"_s);
     tellStarted();
@@ -302,6 +313,7 @@ void Loop::endIfStopped()
         leave(*component);
     leave(m_root.component());
     m_recorder.touchUnrecorded(m_root.component());
+    m_recorder.putClosed();
     gather();
     m_store.endSession(m_exitCode);
     m_hasEnded = true;

@@ -5,10 +5,12 @@
 #include <once/detail/files/filestore.h>
 #include <once/detail/loop/alarm.h>
 #include <once/detail/loop/deadlines.h>
+#include <once/detail/loop/filewatch.h>
 #include <once/detail/loop/inbox.h>
 #include <once/detail/loop/openstreaks.h>
 #include <once/detail/loop/recorder.h>
 #include <once/detail/loop/runqueue.h>
+#include <once/detail/schedules/schedulebook.h>
 #include <once/detail/tree/runtime.h>
 #include <once/eventloop.h>
 
@@ -50,6 +52,8 @@ public:
     bool hasEnded() const { return m_hasEnded; }
     int exitCode() const { return m_exitCode; }
     const QString &endMessage() const { return m_endMessage; }
+    ScheduleBook &schedules() { return m_schedules; }
+    Instant time() const { return m_clock->now(); } // of the flow
 
 private:
     struct RunStarted
@@ -98,6 +102,9 @@ private:
     void stateChanged(StateBase &state, std::shared_ptr<const void> before) override;
     void statePublished(Work &work) override { m_inbox.push(StatePublished{&work}); }
     void warnOnce(const Component &about, const QString &sentence) override;
+    std::optional<Slot> slot(const Component &flow, const Schedule &schedule) override;
+    qint64 manual(const Component &flow, const QString &name) override { return m_schedules.manual(flow, name, m_clock->now()); }
+    void watch(const Component &flow, const QString &path) override;
     void entered(const Scope &entered) override { m_entered.insert(&entered); }
     void ringAt(Instant flowTime) override { m_flowAlarm.set(flowTime); }
     void ringAtStamp(Instant due) override { m_alarm.set(due); }
@@ -134,6 +141,14 @@ private:
     void showTo(const Follower &asking, const Run &run, const Finished &how);
     void countForBreaker(Work &work, const Run &run);
 
+    // What schedules need.
+    ScheduleOutlets scheduleOutlets();
+    void askAgain(const Component &flow);
+    void beginSlot(Course &course, const Work &work, Run &run);
+    void noticeSlotAgain(const Work &work, const Cause &cause);
+    void noticeReplacements();
+    void noticeSteps();
+
     // A run whose call other processes share.
     bool isShared(const Work &work) const;
     bool startsHere(ActiveRun &active);
@@ -148,6 +163,7 @@ private:
     void take(const Deadline &deadline);
     void noticeSilence(ActiveRun &active, Instant now);
     void endRunsOf(Work &work, const Verdict &verdict);
+    void endRun(ActiveRun &active, const Verdict &verdict);
     void askToStop(ActiveRun &active, Verdict verdict);
     void giveUp(ActiveRun &active);
     void endNow(ActiveRun &active, Verdict verdict);
@@ -186,6 +202,8 @@ private:
     Inbox<Event> m_inbox;
     RunQueue m_queue;
     Deadlines m_deadlines;
+    ScheduleBook m_schedules;
+    std::unique_ptr<FileWatch> m_watch;
     std::unordered_map<CallKey, RunId> m_shared; // runs under way that other works may join
     std::vector<RunId> m_started; // or tried again, and nobody was told yet
     std::vector<RunFinished> m_finished;                // taken, not yet committed and shown
@@ -197,8 +215,10 @@ private:
     std::unordered_set<QString> m_warned;
     QString m_lastFlowFailure;
 
-    Alarm m_flowAlarm, m_alarm, m_heartbeat, m_flush, m_turn;
+    Alarm m_flowAlarm, m_replacement, m_alarm, m_heartbeat, m_flush, m_turn;
     Instant m_streaksPut;
+    Instant m_lastTime; // of the clock, at the last tick, and
+    std::optional<Clock::Elapsed> m_lastElapsed; // what had passed by then
     std::optional<Instant> m_latched;
     std::optional<Instant> m_refusedSince; // the store's commits fail
     bool m_wantsTick = true;

@@ -45,6 +45,7 @@ bool Loop::letGo(Component &retired)
     std::erase_if(m_entered, [&](const Scope *entered) { return isBelow(entered->top); });
     std::erase_if(m_written, [&](const auto &written) { return isBelow(&written.first->owner()); });
     m_recorder.forget(retired);
+    m_schedules.forget(retired);
     leave(retired);
     for (Work *work : works)
         m_queue.forget(*work);
@@ -56,6 +57,8 @@ void Loop::leave(Component &component)
 {
     for (Component *child : component.children())
         leave(*child);
+    if (m_watch)
+        m_watch->forget(component);
     auto *work = dynamic_cast<Work *>(&component);
     if (work && work->book().isInFlight) // given up, but its thread is inside run()
         return m_notLeft.push_back(work);

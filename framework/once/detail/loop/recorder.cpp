@@ -38,6 +38,14 @@ qint64 bytesLeftBy(const Run &run)
     return bytesOf(run.result) + bytesOf(run.states);
 }
 
+// What its work need not know of it while it is open.
+void complete(const Work &work, Call &call)
+{
+    call.streak->work = work.path();
+    call.streak->key = call.key;
+    call.streak->run = call.run;
+}
+
 Json optionsOf(const Work &work)
 {
     return {{"cacheCalls", work.options().cacheCalls},
@@ -76,9 +84,11 @@ ComponentRecord Recorder::recordOf(const Component &component)
         record.isWork = true;
         record.options = optionsOf(*work);
         record.propNames = work->propNames();
-        record.shown = book.shown ? book.shown->key : CallKey();
+        if (const Call *shown = book.showing ? book.showing : book.shown)
+            record.shown = shown->key;
         record.lastRun = book.last.id;
         record.counts = book.counts;
+        record.pauseNote = book.pauseNote;
     } else if (!component.states().empty() || component.m_strays.is_object()) {
         record.states = statesOf(component, component.m_strays);
     }
@@ -111,6 +121,8 @@ void Recorder::restoreWork(Work &work, const ComponentRecord &record)
 {
     CallBook &book = work.book();
     book.counts = record.counts;
+    if (record.pauseNote)
+        touch(work); // the last process was killed, and the pause ended with it
     restoreKept(work);
     if (const auto last = m_store.run(record.lastRun)) {
         book.last.id = last->id;
@@ -263,6 +275,8 @@ void Recorder::count(Work &work, const Call &call, const Run &run)
     if (hasSucceeded && KeptRuns::areLimitedBy(work.options()))
         book.kept.add(work.options(), run.id, bytesLeftBy(run));
     const bool isShown = book.asked == &call;
+    if (hasSucceeded && isShown)
+        book.showing = book.asked;
     const bool isOvertaken = hasSucceeded && run.id < std::exchange(book.newestSuccess, std::max(book.newestSuccess, run.id));
     if (run.id <= book.recorded || (hasSucceeded && !isShown) || isOvertaken || book.unrecorded >= mostUnrecorded)
         touch(work);
@@ -270,17 +284,23 @@ void Recorder::count(Work &work, const Call &call, const Run &run)
 
 void Recorder::putStreak(const Work &work, Call &call)
 {
-    Streak &streak = *call.streak;
-    streak.work = work.path();
-    streak.key = call.key;
-    streak.run = call.run;
-    m_store.put(streak);
+    complete(work, call);
+    m_store.put(*call.streak);
 }
 
-void Recorder::closeStreak(const Work &work, Call &call)
+void Recorder::closeStreak(const Work &work, Call &call, Instant now)
 {
-    putStreak(work, call);
+    complete(work, call);
+    if (m_closed.empty())
+        m_closedSince = now;
+    m_closed.push_back(*call.streak);
     call.streak.reset();
+}
+
+void Recorder::putClosed()
+{
+    for (Streak &streak : std::exchange(m_closed, {}))
+        m_store.put(streak);
 }
 
 void Recorder::touchUnrecorded(Component &component)

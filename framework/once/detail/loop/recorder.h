@@ -43,9 +43,12 @@ public:
     // Puts all that the run leaves behind.
     void finish(Work &work, const Call &call, Run &run, const Finished &how, Instant now);
 
-    // Puts a call's open streak as it stands, or for the last time.
+    // Puts a call's open streak as it stands.
     void putStreak(const Work &work, Call &call);
-    void closeStreak(const Work &work, Call &call);
+    // The streak is put for the last time by putClosed(): many together cost little more than one.
+    void closeStreak(const Work &work, Call &call, Instant now);
+    void putClosed();
+    std::optional<Instant> oldestClosed() const { return m_closed.empty() ? std::nullopt : std::optional(m_closedSince); }
 
     // The component is put again before the next commit.
     void touch(Component &component)
@@ -70,6 +73,8 @@ private:
     const FileStore &m_files;
     RunId m_lastRun;
     Origins m_origins;
+    std::vector<Streak> m_closed; // not yet put
+    Instant m_closedSince;        // the first of them
     std::vector<Component *> m_touched; // in this order, which at a first start is that of the tree
     std::unordered_set<Component *> m_isTouched;
 };

@@ -38,6 +38,8 @@ void Loop::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
         m_shared.insert_or_assign(call.key, id);
     if (const auto limit = work.options().timeout.queue; limit > 0ms)
         m_deadlines.add({now + limit, id, Deadline::Queue});
+    if (Course *course = m_schedules.courseOf(callProps.view()))
+        beginSlot(*course, work, run);
     ActiveRun &active = m_queue.add({.run = std::move(run), .work = &work, .call = &call, .body = std::move(body)});
     if (!active.hasEnded && !active.isAsleep) // else its row is put already
         putStarted(active.run);
@@ -211,6 +213,7 @@ void Loop::showFinished(RunFinished &event)
     if (active->isGivenUp || (run.status == Status::Succeeded && work.book().asked != &call))
         work.unshow();
     m_queue.remove(event.run);
+    m_schedules.runEnded(run.id, work, run.status, m_clock->now());
     if (hasEndedBadly(run.status))
         ++call.makeTroubles().failuresInRow;
     else if (call.troubles)
@@ -234,6 +237,7 @@ void Loop::showTo(const Follower &asking, const Run &run, const Finished &how)
 {
     auto [work, call] = asking;
     work->markChanged();
+    work->book().showing = nullptr;
     call->status = how.isRemembered ? run.status : Status::NotStarted;
     call->run = how.isRemembered ? run.id : 0;
     call->setError(run.error);
@@ -244,10 +248,6 @@ void Loop::showTo(const Follower &asking, const Run &run, const Finished &how)
     if (work->book().asked != call)
         return work->forgetOutcome(call);
     work->show(*call);
-    if (run.id <= work->book().recorded) { // its row was written with this commit, before it was shown
-        m_recorder.touch(*work);
-        flushWithin(startRowDelay);
-    }
 }
 
 void Loop::countForBreaker(Work &work, const Run &run)
@@ -270,6 +270,7 @@ void Loop::countForBreaker(Work &work, const Run &run)
 void Loop::pauseChanged(Work &work)
 {
     work.markChanged();
+    m_recorder.touch(work);
     if (work.isPaused())
         leaveToOthers(work);
     else

@@ -36,6 +36,8 @@ void Loop::take(const Deadline &deadline)
         return;
     case Deadline::Queue:
         return endNow(*active, timedOut(u"it waited"_s, timeout.queue));
+    case Deadline::Slot:
+        return endNow(*active, {Status::TimedOut, u"the deadline of its slot passed before it began"_s});
     case Deadline::Run:
         return askToStop(*active, timedOut(u"it ran"_s, timeout.run));
     case Deadline::Silence:
@@ -68,14 +70,16 @@ void Loop::cancel(Work &work, const QString &why)
 
 void Loop::endRunsOf(Work &work, const Verdict &verdict)
 {
-    for (ActiveRun *active : m_queue.activeOf(work)) {
-        if (active->hasEnded)
-            continue;
-        if (active->run.status == Status::Running)
-            askToStop(*active, verdict);
-        else
-            endNow(*active, verdict);
-    }
+    for (ActiveRun *active : m_queue.activeOf(work))
+        endRun(*active, verdict);
+}
+
+void Loop::endRun(ActiveRun &active, const Verdict &verdict)
+{
+    if (active.run.status == Status::Running)
+        askToStop(active, verdict);
+    else if (!active.hasEnded)
+        endNow(active, verdict);
 }
 
 void Loop::askToStop(ActiveRun &active, Verdict verdict)

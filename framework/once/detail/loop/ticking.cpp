@@ -26,6 +26,7 @@ void Loop::doTick()
     m_flowAlarm.clear();
     m_alarm.clear();
     tick = {tick.number + 1, m_latched.value_or(m_clock->now()), m_stamps->now(), false};
+    noticeSteps();
     keepWrites(); // from outside, before it
     rootScope.lastTick = tick.number;
     entered(rootScope);
@@ -37,6 +38,8 @@ void Loop::doTick()
     noticeSlowFlow();
     if (end == TickEnd::Completed)
         closeStreaks();
+    if (end != TickEnd::Suspended)
+        m_schedules.tickEnded(end == TickEnd::Failed);
     settleOwnWrites();
     m_heartbeat.clear();
     if (m_options.heartbeat > 0ms)
@@ -99,12 +102,12 @@ void Loop::closeStreaks()
 {
     for (const Scope *entered : std::exchange(m_entered, {}))
         if (m_streaks.closeUnmade(*entered, closing()))
-            flushWithin(streakDelay);
+            flushWithin(startRowDelay);
 }
 
 OpenStreaks::Close Loop::closing()
 {
-    return [this](Work &work, Call &call) { m_recorder.closeStreak(work, call); };
+    return [this](Work &work, Call &call) { m_recorder.closeStreak(work, call, tick.stamp); };
 }
 
 void Loop::keepWrites()

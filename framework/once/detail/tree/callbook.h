@@ -47,7 +47,8 @@ public:
     QString code;             // code identity
     Call *asked = nullptr;    // the call that was asked for last
     Call *shown = nullptr;    // the call whose states the tree shows, and
-    Call *installed = nullptr; // the same, unless a run that is under way has written into the tree since
+    Call *showing = nullptr;  // the call that has ended and is shown once that is committed
+    Call *installed = nullptr; // the one that is shown, unless a run that is under way has written into the tree since
     bool isInFlight = false;  // one of its runs is with an executor
     std::optional<QString> pauseNote; // none when the work is not paused
     qint64 newPropsTick = 0;          // the newest tick with props never seen before, and

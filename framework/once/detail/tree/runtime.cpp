@@ -58,10 +58,21 @@ public:
     void stateChanged(StateBase &, std::shared_ptr<const void>) override { release(); }
     void statePublished(Work &work) override { work.takePublished(true); }
     void warnOnce(const Component &, const QString &) override {}
+    std::optional<Slot> slot(const Component &flow, const Schedule &schedule) override;
+    qint64 manual(const Component &, const QString &) override { return 0; }
+    void watch(const Component &, const QString &) override {}
     void entered(const Scope &) override {}
     void ringAt(Instant) override {}
     void ringAtStamp(Instant) override {}
 };
+
+// Nothing is known of before: the newest one.
+std::optional<Slot> InPlaceRuntime::slot(const Component &, const Schedule &schedule)
+{
+    const QTimeZone in = schedule.zone.isEmpty() ? zone : QTimeZone(schedule.zone);
+    const auto nominal = Rule(schedule.rule).latest(tick.time, in, schedule.inGap);
+    return nominal ? std::optional(Slot(schedule.name.isEmpty() ? schedule.rule : schedule.name, nominal->text(), in.id())) : std::nullopt;
+}
 
 void InPlaceRuntime::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
 {

@@ -4,6 +4,7 @@
 
 #include <once/detail/tree/call.h>
 #include <once/detail/tree/scope.h>
+#include <once/schedule.h>
 
 #include <QTimeZone>
 
@@ -58,6 +59,11 @@ public:
     virtual void stateChanged(StateBase &state, std::shared_ptr<const void> before) = 0;
     virtual void statePublished(Work &work) = 0; // any thread
     virtual void warnOnce(const Component &about, const QString &sentence) = 0;
+
+    // What comes into a flow from outside; when there is something else, it is entered again.
+    virtual std::optional<Slot> slot(const Component &flow, const Schedule &schedule) = 0;
+    virtual qint64 manual(const Component &flow, const QString &name) = 0;
+    virtual void watch(const Component &flow, const QString &path) = 0;
 
     virtual void entered(const Scope &scope) = 0;
     virtual void ringAt(Instant flowTime) = 0;

@@ -13,24 +13,23 @@ class App;
 
 namespace once::detail {
 
-// `schedule next RULE`: what a rule means, before anything is made to run by it. The parser outlives it.
-class ScheduleCommand
+// `schedule next RULE`: what a rule means, before anything is made to run by it. The parser outlives it; it needs no app.
+class NextTimes
 {
 public:
-    explicit ScheduleCommand(CLI::App &parser);
+    explicit NextTimes(CLI::App &schedule); // the command's parser
 
     bool isAsked() const;
-    void run() const; // prints to stdout; throws Refusal
+    void run(bool isJson) const; // prints to stdout; throws Refusal
 
 private:
     QTimeZone zone() const;
-    Instant from(const QTimeZone &zone) const;
+    Instant from(const QTimeZone &zone, Instant now) const;
 
     CLI::App *m_next;
     std::vector<std::string> m_words; // of the rule, in quotes or not
     QString m_zone, m_from;
     int m_most = 10;
-    bool m_isJson = false;
 };
 
 } // namespace once::detail
