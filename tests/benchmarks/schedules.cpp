@@ -18,14 +18,17 @@ constexpr std::size_t desks = 100;
 constexpr int schedulesOfADesk = 100;
 constexpr int ticksPerSample = 200;
 
+QStringList rulesOf(int count) // once a year
+{
+    QStringList rules;
+    for (int i = 0; i < count; ++i)
+        rules.append(u"%1 %2 1 1 *"_s.arg(i % 60).arg(i / 60));
+    return rules;
+}
+
 class Desk : public once::QuietFlow
 {
 public:
-    Desk()
-    {
-        for (int i = 0; i < schedulesOfADesk; ++i)
-            m_rules.append(u"%1 %2 1 1 *"_s.arg(i % 60).arg(i / 60));
-    }
 
     void run()
     {
@@ -35,7 +38,7 @@ public:
     }
 
 private:
-    QStringList m_rules;
+    const QStringList m_rules = rulesOf(schedulesOfADesk);
     once::Child<Ignores<QString>> m_job{this, u"job"_s, {.version = u"1"_s}};
 };
 
@@ -54,6 +57,20 @@ private:
     once::ChildList<Desk> m_desks{this, u"desks"_s};
 };
 
+// What a wake-up costs a flow that asks for all of its schedules.
+class Asker : public once::Flow
+{
+public:
+    void run()
+    {
+        for (const QString &rule : m_rules)
+            keep(clock().slot(rule, "Europe/Berlin").has_value());
+    }
+
+private:
+    const QStringList m_rules = rulesOf(1000);
+};
+
 double idleTick(once::EventLoop &loop)
 {
     const qint64 last = loop.ticks() + ticksPerSample;
@@ -65,9 +82,10 @@ double idleTick(once::EventLoop &loop)
     return (threadSeconds() - before) * 1e6 / ticksPerSample;
 }
 
-Measured tenThousand(int repeat)
+template <typename T>
+Measured idle(int repeat)
 {
-    App<Company> app;
+    App<T> app;
     app.loop.runUntilIdle();
     return sampleInTurns(repeat, [&app] { return idleTick(app.loop); }, {});
 }
@@ -76,7 +94,8 @@ Measured tenThousand(int repeat)
 
 std::vector<Benchmark> schedules()
 {
-    return {{u"schedule.10000"_s, u"us"_s, {.atMost = 50}, tenThousand}};
+    return {{u"schedule.10000"_s, u"us"_s, {.atMost = 50}, idle<Company>},
+            {u"schedule.1000.asked"_s, u"us"_s, {.atMost = 1000}, idle<Asker>}};
 }
 
 } // namespace bench

@@ -110,6 +110,21 @@ private Q_SLOTS:
         QCOMPARE(at(30min), QStringList("05-25T04:30"));
     }
 
+    void aSlotIsTheSameInputWhenTheRulesOfItsZoneHaveChangedSince()
+    {
+        Slot before(u"nightly"_s, u"2025-03-30T02:30"_s, "Europe/Berlin"), after = before;
+        before.due = start;
+        after.due = start + 1h;
+        after.kind = SlotKind::CatchUp;
+        Encoder first, second;
+        hashAppend(first, before);
+        hashAppend(second, after);
+        QCOMPARE(first.view(), second.view());
+        QCOMPARE(Json(before).get<Slot>(), after);
+        QCOMPARE(after.schedule() + after.nominal() + QString::fromLatin1(after.zone()), u"nightly2025-03-30T02:30Europe/Berlin"_s);
+        QVERIFY_EXCEPTION_THROWN(Json("2025-03-30 nightly").get<Slot>(), std::invalid_argument);
+    }
+
     void theLoopSleepsUntilASlotIsDue()
     {
         m_app->settle();
@@ -407,6 +422,25 @@ private Q_SLOTS:
         QCOMPARE(at(2h + 16min), QStringList());
         QCOMPARE(rows(), QStringList("05-25T04:15 missed"));
         QCOMPARE(at(26h + 15min), QStringList("05-26T04:15"));
+    }
+
+    void aSlotWhoseRunStillWaitsAtItsDeadlineDoesNotBegin()
+    {
+        gate.close();
+        begin(with(quarters, [](Schedule &s) { s.overlap = Overlap::Allow, s.deadline = 20min; }), {.parallel = true, .version = "1"});
+        m_app->settle();
+        m_clock.set(start + 15min);
+        QVERIFY(m_app->hasExecuted(u"05-25T04:15"_s));
+        m_clock.set(start + 30min); // its run waits for the work
+        QVERIFY(m_app->takesATurn());
+        m_clock.set(start + 44min);
+        QVERIFY(m_app->takesATurn());
+        QCOMPARE(m_app->root.job.numTimeouts(), 0);
+        m_clock.set(start + 50min);
+        QVERIFY(m_app->loop.runUntil([this] { return m_app->root.job.numTimeouts() == 1; }));
+        gate.open();
+        m_app->settle();
+        QCOMPARE(history()->run(2)->error, u"the deadline of its slot passed before it began"_s);
     }
 
     void failuresInARowPauseIt()
