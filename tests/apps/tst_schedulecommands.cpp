@@ -81,6 +81,9 @@ private Q_SLOTS:
         QCOMPARE(m_week.masked(ended.err),
                  u"error: There is no schedule \"nihgt\" in nightly.\nbecause: Its schedules are: morning, night.\n"
                  "try: %1 schedule show night --data-dir PLACE/data\n"_s.arg(nightly));
+        const Ended unknown = inWeek({"schedule", "lits"});
+        QCOMPARE(unknown.exitCode, 2);
+        QVERIFY2(unknown.err.startsWith("error: There is no command \"lits\".\nbecause: There are: next, list, show,"), qPrintable(unknown.err));
         QCOMPARE(inWeek({"schedule", "pause", "night"}).exitCode, 4); // it does not run
         QCOMPARE(inWeek({"schedule", "backfill", "night", "--from", "sometime"}).exitCode, 2);
     }

@@ -60,9 +60,16 @@ struct Notation<double>
     static QString write(double value) { return QString::number(value); }
 };
 
+// As it is typed, from the program on.
+QString wordsFor(const CLI::App &parser)
+{
+    const QString name = QString::fromStdString(parser.get_name());
+    return parser.get_parent() ? wordsFor(*parser.get_parent()) + u' ' + name : shellQuoted(name);
+}
+
 Refusal wrongUsage(const CLI::App &parser, const QString &happened, const QString &why)
 {
-    return {WrongUsage, happened, why, shellQuoted(QString::fromStdString(parser.get_name())) + u" --help"_s};
+    return {WrongUsage, happened, why, wordsFor(parser) + u" --help"_s};
 }
 
 template <typename Value>
@@ -117,6 +124,8 @@ Refusal notUnderstood(const CLI::App &parser, const QString &word)
     const auto commands = parser.get_subcommands();
     if (commands.empty())
         return unknown(parser, word, u"command"_s, commandsOf(parser));
+    if (const CLI::App &command = *commands.front(); command.get_subcommands().empty() && !commandsOf(command).isEmpty())
+        return unknown(command, word, u"command"_s, commandsOf(command));
     return wrongUsage(
         parser, u"\"%1\" is one word too many."_s.arg(word),
         u"The command is %1 already."_s.arg(QString::fromStdString(commands.front()->get_name())));
