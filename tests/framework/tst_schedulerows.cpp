@@ -50,6 +50,21 @@ class TestScheduleRows : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aSlotIsTheSameInputWhenTheRulesOfItsZoneHaveChangedSince()
+    {
+        Slot before(u"nightly"_s, u"2025-03-30T02:30"_s, "Europe/Berlin"), after = before;
+        before.due = fromMicroseconds(1);
+        after.due = fromMicroseconds(2);
+        after.kind = SlotKind::CatchUp;
+        Encoder first, second;
+        hashAppend(first, before);
+        hashAppend(second, after);
+        QCOMPARE(first.view(), second.view());
+        QCOMPARE(Json(before).get<Slot>(), after);
+        QCOMPARE(after.schedule() + after.nominal() + QString::fromLatin1(after.zone()), u"nightly2025-03-30T02:30Europe/Berlin"_s);
+        QVERIFY_EXCEPTION_THROWN(Json("2025-03-30 nightly").get<Slot>(), std::invalid_argument);
+    }
+
     void whatIsPutIsReadAgain()
     {
         const QTemporaryDir folder;

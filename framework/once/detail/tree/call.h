@@ -28,19 +28,18 @@ struct CallTroubles
     Instant started; // its newest run, of an uncached call
 };
 
-// A streak of skips that goes on. All lie near one another, whatever else has been allocated meanwhile: each tick
-// writes into most of them.
+// Where what each tick looks at lies: near one another, whatever else has been allocated meanwhile.
+inline std::pmr::memory_resource &callPool()
+{
+    static auto *pool = new std::pmr::synchronized_pool_resource; // outlives every tree
+    return *pool;
+}
+
+// A streak of skips that goes on. Each tick writes into most of them.
 struct OpenStreak : Streak
 {
-    static void *operator new(std::size_t size) { return pool().allocate(size, alignof(OpenStreak)); }
-    static void operator delete(void *streak, std::size_t size) { pool().deallocate(streak, size, alignof(OpenStreak)); }
-
-private:
-    static std::pmr::memory_resource &pool()
-    {
-        static auto *pool = new std::pmr::synchronized_pool_resource; // outlives every tree
-        return *pool;
-    }
+    static void *operator new(std::size_t size) { return callPool().allocate(size, alignof(OpenStreak)); }
+    static void operator delete(void *streak, std::size_t size) { callPool().deallocate(streak, size, alignof(OpenStreak)); }
 };
 
 // What a work remembers of one set of props. There may be millions: what few of them have is kept aside.

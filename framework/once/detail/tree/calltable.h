@@ -21,7 +21,7 @@ private:
     quint32 &slotFor(const CallKey &key); // of its call, or the free one where it belongs
     void grow();
 
-    std::deque<Call> m_calls;
+    std::pmr::deque<Call> m_calls{&callPool()};
     // Places in m_calls, from 1; 0 is free, as at least half of them are. A power of two.
     std::vector<quint32> m_slots = std::vector<quint32>(4);
 };
