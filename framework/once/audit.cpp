@@ -40,11 +40,11 @@ InGap inGapOf(const ScheduleRecord &schedule)
     return word == u"shift" ? InGap::Shift : word == u"skip" ? InGap::Skip : InGap::End;
 }
 
-void findHoles(const ScheduleRecord &schedule, const Known &known, Audit &audit)
+void findHoles(const QString &app, const ScheduleRecord &schedule, const Known &known, Audit &audit)
 {
     if (schedule.rule == byHand)
         return;
-    const Rule rule(schedule.rule);
+    const Rule rule(schedule.rule, seedOf(app, schedule.name));
     if (rule.countsFromEnd())
         return;
     const QTimeZone zone(schedule.zone);
@@ -93,8 +93,9 @@ Audit audit(History &history)
 {
     Audit audit;
     const QHash<QString, Known> known = slotsBySchedule(history);
+    const QString app = history.info().app;
     for (const ScheduleRecord &schedule : history.schedules())
-        findHoles(schedule, known.value(schedule.name), audit);
+        findHoles(app, schedule, known.value(schedule.name), audit);
     findDoubles(history, audit);
     return audit;
 }

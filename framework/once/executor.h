@@ -16,10 +16,10 @@ struct Task
     Work *work = nullptr; // outlives the task
     std::shared_ptr<const detail::Invocation> body;
     std::shared_ptr<detail::RunControl> control;
+    bool tellsStart = true; // false when whoever starts it has seen hasRoom(), and need not be woken for that
 };
 
-// Told what becomes of tasks. Any thread; for one run in this order. Of the start of a task that had to wait for no
-// other one nothing need be said: whoever asked hasRoom() knows, and need not be woken for it.
+// Told what becomes of tasks. Any thread; for one run in this order.
 class RunListener
 {
 public:

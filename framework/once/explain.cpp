@@ -8,7 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestChain = 20;
 
 QString runName(RunId id) { return u"run %1"_s.arg(id); }
 
@@ -107,15 +106,6 @@ QString reason(const Explanation &explanation, const std::optional<Run> &then, c
     return {};
 }
 
-QList<RunId> chainOf(History &history, RunId upstream)
-{
-    QList<RunId> chain;
-    for (; upstream && !chain.contains(upstream) && chain.size() < longestChain;
-         upstream = history.cause(upstream).upstream)
-        chain.append(upstream);
-    return chain;
-}
-
 bool isCacheOff(History &history, const QString &work)
 {
     for (const HistoryWork &component : history.components())
@@ -205,6 +195,15 @@ Json namedProps(const Run &run)
     return named;
 }
 
+QList<RunId> upstreamChain(History &history, RunId upstream, qsizetype most)
+{
+    QList<RunId> chain;
+    for (; upstream && !chain.contains(upstream) && chain.size() < most;
+         upstream = history.cause(upstream).upstream)
+        chain.append(upstream);
+    return chain;
+}
+
 Explanation explain(History &history, const Run &run)
 {
     const bool isSkip = isFromElsewhere(run);
@@ -215,7 +214,7 @@ Explanation explain(History &history, const Run &run)
     if (then)
         compareProps(explanation, *then, run);
     explanation.sentence = u"%1 %2."_s.arg(isSkip ? u"Was skipped"_s : u"Ran"_s, reason(explanation, then, run));
-    explanation.causedBy = chainOf(history, run.cause.upstream);
+    explanation.causedBy = upstreamChain(history, run.cause.upstream);
     explanation.now = nowOf(history, run);
     return explanation;
 }

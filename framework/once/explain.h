@@ -31,6 +31,9 @@ Explanation explain(History &history, const Run &run);
 // Why the work's latest call is skipped now, or what it waits for; from its newest streak.
 Explanation explainSkip(History &history, const QString &work);
 
+// The runs that made a run's props differ, nearest first: what `upstream` is, what that had from, and so on.
+QList<RunId> upstreamChain(History &history, RunId upstream, qsizetype most = 20);
+
 // Several lines, for a terminal, without an end of line after the last one:
 //     train ran at 2026-11-21 02:14:31 (run 48, failed) because 1 of 3 props differs from run 41:
 //         rows  14907 -> 14921  from clean run 47

@@ -70,7 +70,7 @@ QList<Slot> FlowClock::slotsDue(const QString &rule, const QByteArray &zone, Ins
 {
     constexpr int most = 1000;
     const Rule parsed(rule);
-    const QTimeZone in = zone.isEmpty() ? m_runtime->zone : QTimeZone(zone);
+    const QTimeZone in = zone.isEmpty() ? m_runtime->zone : zoneOf(zone);
     QList<Slot> due;
     auto nominal = parsed.next(after, in);
     for (; nominal && nominal->due <= m_runtime->tick.time && due.size() < most; nominal = parsed.next(nominal->due, in)) {

@@ -64,7 +64,7 @@ public:
     QString fileVersion(const QString &path) const;
 
     // All that were due after some time, the oldest first, at most a thousand; for flows that do their own catching up.
-    // Nothing is kept of them.
+    // Nothing is kept of them. Throws as slot() does.
     QList<Slot> slotsDue(const QString &rule, const QByteArray &zone, Instant after) const;
 
     QTimeZone zone() const;

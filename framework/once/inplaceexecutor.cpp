@@ -16,6 +16,8 @@ public:
     void start(Task task) override
     {
         m_post([this, task = std::make_shared<Task>(std::move(task))] {
+            if (task->tellsStart)
+                m_listener.started(task->run);
             m_listener.finished(task->run, detail::execute(*task->work, *task->body, *task->control, true));
         });
     }

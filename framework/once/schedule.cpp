@@ -21,6 +21,17 @@ const char *word(Overlap overlap)
 
 } // namespace
 
+QString nameOf(const Schedule &schedule) { return schedule.name.isEmpty() ? schedule.rule : schedule.name; }
+
+QTimeZone zoneOf(const QByteArray &id)
+{
+    if (!QTimeZone::isTimeZoneIdAvailable(id))
+        throw std::logic_error("once: there is no time zone \"" + id.toStdString() + '"');
+    return QTimeZone(id);
+}
+
+QByteArray seedOf(const QString &app, const QString &schedule) { return (app + schedule).toUtf8(); }
+
 Json optionsToJson(const Schedule &schedule)
 {
     const Schedule usual;
@@ -43,5 +54,7 @@ Json optionsToJson(const Schedule &schedule)
     add("except", schedule.except.isEmpty(), schedule.except);
     return json;
 }
+
+QString wordsOf(const ScheduleRecord &schedule) { return schedule.options.value("words", schedule.rule); }
 
 } // namespace once

@@ -51,6 +51,13 @@ struct Schedule
     bool operator==(const Schedule &) const = default;
 };
 
+// Its name among those of its flow.
+QString nameOf(const Schedule &schedule);
+// By IANA id. Throws std::logic_error for one that does not exist.
+QTimeZone zoneOf(const QByteArray &id);
+// What H stands for, and how jitter spreads: the same at each start, in each process, another one for each schedule.
+QByteArray seedOf(const QString &app, const QString &schedule);
+
 Json optionsToJson(const Schedule &schedule); // for people: all but rule, zone and name, where it is not the default
 
 // The rule in the record of a FlowClock::manual(), whose count is its `current`.
@@ -63,7 +70,7 @@ struct ScheduleRecord
     QString flow; // the component's path
     QString rule;
     QByteArray zone;
-    Json options = Json::object();
+    Json options = Json::object(); // optionsToJson(), and the rule's "words"
     Instant since;      // of this rule
     Instant considered; // all slots due by then are decided
     Instant next;       // when one is due, with its jitter
@@ -75,5 +82,8 @@ struct ScheduleRecord
 
     bool operator==(const ScheduleRecord &) const = default;
 };
+
+// Its rule in words, as they were when it was asked for; the rule itself where there are none.
+QString wordsOf(const ScheduleRecord &schedule);
 
 } // namespace once

@@ -41,22 +41,12 @@ QString stateOf(const ScheduleRecord &schedule)
     return schedule.note.isEmpty() ? u"paused"_s : u"paused: "_s + schedule.note;
 }
 
-// Of one in the history, which this version may not be able to read any more.
-QString wordsOf(const QString &rule)
-{
-    try {
-        return Rule(rule).words();
-    } catch (const RuleError &) {
-        return rule;
-    }
-}
-
 QList<detail::Cell> cellsOf(const ScheduleRecord &schedule, History &history, const View &view)
 {
     const auto slot = lastRan(history, schedule.name);
     const auto run = runOf(history, slot);
     return {schedule.name,
-            view.form == View::Form::People ? wordsOf(schedule.rule) : schedule.rule,
+            view.form == View::Form::People ? wordsOf(schedule) : schedule.rule,
             QString::fromLatin1(schedule.zone),
             leftText(schedule.next, view),
             slot ? slot->nominal : QString(),
@@ -70,7 +60,7 @@ Json toJson(const ScheduleRecord &schedule, History &history)
     const auto slot = lastRan(history, schedule.name);
     const auto run = runOf(history, slot);
     Json item{{"name", schedule.name},     {"flow", schedule.flow},
-              {"rule", schedule.rule},     {"words", wordsOf(schedule.rule)},
+              {"rule", schedule.rule},     {"words", wordsOf(schedule)},
               {"zone", QString::fromLatin1(schedule.zone)}, {"options", schedule.options},
               {"note", schedule.note},     {"failures", schedule.failures},
               {"last", slot ? Json(slot->nominal) : Json()}, {"lastRun", slot ? Json(slot->run) : Json()},

@@ -23,19 +23,13 @@ public:
     bool hasRoom() const override;
 
 private:
-    struct Handed
-    {
-        Task task;
-        bool hasToWait;
-    };
-
     void work();
 
     const std::size_t m_limit;
     RunListener &m_listener;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::deque<Handed> m_tasks;
+    std::deque<Task> m_tasks;
     std::size_t m_idle = 0;
     bool m_isEnding = false;
     std::vector<std::jthread> m_threads;
@@ -56,8 +50,7 @@ void ThreadExecutor::start(Task task)
 {
     {
         const std::lock_guard lock(m_mutex);
-        const bool hasToWait = m_tasks.size() >= m_idle && m_threads.size() >= m_limit;
-        m_tasks.push_back({std::move(task), hasToWait});
+        m_tasks.push_back(std::move(task));
         if (m_tasks.size() > m_idle && m_threads.size() < m_limit)
             m_threads.emplace_back([this] { work(); });
     }
@@ -79,10 +72,10 @@ void ThreadExecutor::work()
         --m_idle;
         if (m_isEnding)
             return;
-        const auto [task, hasWaited] = std::move(m_tasks.front());
+        const Task task = std::move(m_tasks.front());
         m_tasks.pop_front();
         lock.unlock();
-        if (hasWaited)
+        if (task.tellsStart)
             m_listener.started(task.run);
         m_listener.finished(task.run, detail::execute(*task.work, *task.body, *task.control, true));
         lock.lock();

@@ -162,6 +162,24 @@ private Q_SLOTS:
         QCOMPARE(ran, 2);
     }
 
+    void aHashedTimeIsThatOfTheScheduleAtEachStartAndIsSaidSo()
+    {
+        const auto schedules = QList<Schedule>{{.rule = u"H H(5-7) * * *"_s, .name = u"a"_s}, {.rule = u"H H(5-7) * * *"_s, .name = u"b"_s}};
+        QList<Instant> next;
+        for (int start = 0; start < 2; ++start) {
+            begin(schedules);
+            m_app->settle();
+            for (const char *name : {"a", "b"}) {
+                const ScheduleRecord record = m_store->schedule(QLatin1StringView(name)).value();
+                next.append(record.next);
+                const QString time = toDateTime(record.next, QTimeZone::utc()).toString(u"HH:mm"_s);
+                QCOMPARE(wordsOf(record), u"every day at "_s + time);
+            }
+        }
+        QCOMPARE(next.first(2), next.last(2));
+        QVERIFY(next.at(0) != next.at(1));
+    }
+
     void jitterIsStableAndNeverPastTheNextSlot()
     {
         const Schedule schedule{.rule = u"*/5 * * * *"_s, .name = u"often"_s, .jitter = 1h};

@@ -4,8 +4,8 @@
 // Which rows the loop writes, and when.
 #include <once/eventloop.h>
 
+#include <support/forwardingstore.h>
 #include <support/recorder.h>
-#include <support/refusingstore.h>
 
 #include <QTest>
 
@@ -35,21 +35,29 @@ public:
 };
 
 // Counts what is put.
-class CountingStore : public RefusingStore
+class CountingStore : public ForwardingStore
 {
 public:
-    int rows = 0, streaks = 0;
+    CountingStore() : ForwardingStore(inMemory()) {}
 
-    using RefusingStore::put;
+    int rows = 0, streaks = 0, commits = 0;
+
+    void commit() override
+    {
+        ++commits;
+        ForwardingStore::commit();
+    }
+
+    using ForwardingStore::put;
     void put(const ComponentRecord &component) override
     {
         ++rows;
-        RefusingStore::put(component);
+        ForwardingStore::put(component);
     }
     void put(Streak &streak) override
     {
         ++streaks;
-        RefusingStore::put(streak);
+        ForwardingStore::put(streak);
     }
 };
 

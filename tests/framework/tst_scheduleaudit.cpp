@@ -35,7 +35,7 @@ public:
 // A schedule in each of 40 zones all over the world, with all kinds of rules and policies.
 QList<Schedule> schedules()
 {
-    const QStringList rules{u"30 2 * * *"_s, u"0 0 * * *"_s, u"15 */12 * * *"_s, u"30 1 * * 1-5"_s, u"45 2 L * *"_s};
+    const QStringList rules{u"30 2 * * *"_s, u"0 0 * * *"_s, u"15 */12 * * *"_s, u"30 1 * * 1-5"_s, u"45 2 L * *"_s, u"H H(1-3) * * *"_s};
     const QList<QByteArray> known = QTimeZone::availableTimeZoneIds();
     QList<Schedule> all;
     for (int i = 0; i < zones; ++i) {

@@ -119,6 +119,34 @@ class Threads : public QObject
 private Q_SLOTS:
     void init() { executed.take(); }
 
+    void theStartOfATaskIsToldToWhoDidNotSeeRoomForItThoughAThreadIsIdleByThen()
+    {
+        struct Nothing : detail::Invocation
+        {
+            void invoke(detail::Outcome &) const override {}
+        };
+        struct Listener : RunListener
+        {
+            void started(RunId run) override { executed.add(u"started %1"_s.arg(run)); }
+            void finished(RunId run, detail::Finished) override
+            {
+                executed.add(u"finished %1"_s.arg(run));
+                gate.open();
+            }
+            Gate gate;
+        } listener;
+        Root<Watches> root;
+        {
+            const auto executor = threadExecutor(1, listener);
+            for (const bool tellsStart : {false, true}) {
+                listener.gate.close();
+                executor->start({tellsStart ? 2 : 1, &root.climbs, std::make_shared<Nothing>(), std::make_shared<detail::RunControl>(), tellsStart});
+                listener.gate.pass();
+            }
+        }
+        QCOMPARE(executed.take(), QStringList({"finished 1", "started 2", "finished 2"}));
+    }
+
     void overlappingCallsOfManyWorksRunOnceEachAndLoseNoUpdate()
     {
         Root<FansOut> root;

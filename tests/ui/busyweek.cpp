@@ -57,13 +57,13 @@ private:
     void writeSchedules(Instant begin, Instant until)
     {
         ScheduleRecord schedule{.name = u"prices.quarters"_s, .flow = u"root.prices"_s, .rule = u"*/15 7-18 * * *"_s, .zone = "UTC",
-                                .options = {{"catchUp", "latest"}, {"overlap", "skip"}}, .since = begin, .considered = until};
+                                .options = {{"catchUp", "latest"}, {"overlap", "skip"}, {"words", "every 15 minutes from 07:00 to 18:45"}}, .since = begin, .considered = until};
         schedule.next = std::chrono::ceil<std::chrono::minutes>(until) + 15min;
         m_store.put(schedule);
         schedule.name = u"report.evening"_s;
         schedule.flow = u"root.report"_s;
         schedule.rule = u"0 19 * * *"_s;
-        schedule.options = {{"catchUp", "all"}, {"overlap", "one"}, {"jitter", "5 m 00 s"}};
+        schedule.options = {{"catchUp", "all"}, {"overlap", "one"}, {"jitter", "5 m 00 s"}, {"words", "every day at 19:00"}};
         schedule.paused = until - 1h;
         schedule.note = u"until the printer is back"_s;
         m_store.put(schedule);

@@ -179,4 +179,13 @@ std::shared_ptr<FakeData> fakeData()
     return data;
 }
 
+HistoryWork component(qint32 id, const QString &path, bool isWork)
+{
+    HistoryWork made;
+    made.id = id;
+    made.path = path;
+    made.isWork = isWork;
+    return made;
+}
+
 } // namespace once::test

@@ -58,4 +58,6 @@ private:
 // Works a.b, a.c and d with the ids 1, 2 and 3, without runs.
 std::shared_ptr<FakeData> fakeData();
 
+HistoryWork component(qint32 id, const QString &path, bool isWork);
+
 } // namespace once::test

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 // What the window lets people tell an app that runs: its own commands, and what can be asked of one work.
-#include <once/app.h>
 #include <once/banner.h>
 #include <once/command.h>
 #include <once/commanddialog.h>
@@ -11,8 +10,8 @@
 #include <once/runsview.h>
 #include <once/workmenu.h>
 
-#include <support/arguments.h>
 #include <support/recorder.h>
+#include <support/runningapp.h>
 
 #include <QAction>
 #include <QApplication>
@@ -62,34 +61,6 @@ public:
         this, "reopen", {"Opens it again.", {}}, [] { throw std::invalid_argument("It is night."); }};
 
     void run() { weighs.run(round); }
-};
-
-// The app in a thread of its own, as it is beside a window; a window in another process meets the same.
-class Running
-{
-public:
-    explicit Running(const QString &folder)
-        : m_thread(QThread::create([this, folder] {
-              Arguments arguments({"--data-dir", folder, "--headless"}, "market");
-              App app(arguments.count(), arguments.data());
-              app.exec([] { return std::make_unique<Root<Market>>(); },
-                       [this](EventLoop &loop) { m_loop = &loop; });
-          }))
-    {
-        m_thread->start();
-    }
-    ~Running() { end(); }
-
-    void end()
-    {
-        if (m_loop.load())
-            m_loop.exchange(nullptr)->quit();
-        m_thread->wait();
-    }
-
-private:
-    std::atomic<EventLoop *> m_loop = nullptr;
-    const std::unique_ptr<QThread> m_thread;
 };
 
 QStringList textsOf(const QMenu &menu)
@@ -146,7 +117,7 @@ class CommandMenuTest : public QObject
 private:
     QTemporaryDir m_place;
     std::optional<QTemporaryDir> m_data;
-    std::optional<Running> m_app;
+    std::optional<RunningApp<Market>> m_app;
     std::optional<MainWindow> m_window;
 
     CommandMenu &commands() { return *m_window->findChild<CommandMenu *>(); }
@@ -179,7 +150,7 @@ private Q_SLOTS:
     {
         executed.take();
         m_data.emplace();
-        m_app.emplace(m_data->path());
+        m_app.emplace(m_data->path(), "market");
         QTRY_VERIFY(executed.contains(u"round 0"_s));
         executed.take();
     }

@@ -9,7 +9,7 @@
 #include <once/runsview.h>
 #include <once/theme.h>
 
-#include <ui/fakehistory.h>
+#include <ui/shownwindow.h>
 #include <ui/samplehistory.h>
 
 #include <QAccessible>
@@ -52,11 +52,6 @@ std::shared_ptr<test::FakeData> historyOf(int runs)
     return data;
 }
 
-HistoryReader::Opener openerOf(const std::shared_ptr<test::FakeData> &data)
-{
-    return [data] { return std::make_unique<test::FakeHistory>(data); };
-}
-
 class FakeControl : public Control
 {
 public:
@@ -68,16 +63,9 @@ public:
     bool paused = false;
 };
 
-// A window on a history, shown and loaded.
-struct Shown
+struct Shown : test::ShownWindow
 {
-    explicit Shown(const std::shared_ptr<test::FakeData> &data, Control *control = nullptr)
-        : window(openerOf(data), control)
-    {
-        QSignalSpy loaded(&window, &MainWindow::loaded);
-        window.show();
-        loaded.wait();
-    }
+    using ShownWindow::ShownWindow;
 
     RunsView &view() { return *window.runsView(); }
     void press(const QString &text)
@@ -93,8 +81,6 @@ struct Shown
         window.filterBox()->setText(text);
         window.filterBox()->apply();
     }
-
-    MainWindow window;
 };
 
 } // namespace

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 // What the window lets people tell the schedules of an app that runs.
-#include <once/app.h>
 #include <once/backfilldialog.h>
 #include <once/banner.h>
 #include <once/mainwindow.h>
 #include <once/schedulemenu.h>
 #include <once/schedulesview.h>
 
-#include <support/arguments.h>
 #include <support/recorder.h>
+#include <support/runningapp.h>
 
 #include <QAction>
 #include <QApplication>
@@ -50,34 +49,6 @@ public:
     }
 };
 
-// The app in a thread of its own, as it is beside a window; a window in another process meets the same.
-class Running
-{
-public:
-    explicit Running(const QString &folder)
-        : m_thread(QThread::create([this, folder] {
-              Arguments arguments({"--data-dir", folder, "--headless"}, "nightly");
-              App app(arguments.count(), arguments.data());
-              app.exec([] { return std::make_unique<Root<Nightly>>(); },
-                       [this](EventLoop &loop) { m_loop = &loop; });
-          }))
-    {
-        m_thread->start();
-    }
-    ~Running() { end(); }
-
-    void end()
-    {
-        if (m_loop.load())
-            m_loop.exchange(nullptr)->quit();
-        m_thread->wait();
-    }
-
-private:
-    std::atomic<EventLoop *> m_loop = nullptr;
-    const std::unique_ptr<QThread> m_thread;
-};
-
 template <typename Dialog>
 Dialog *shown()
 {
@@ -104,7 +75,7 @@ class ScheduleMenuTest : public QObject
 private:
     QTemporaryDir m_place;
     std::optional<QTemporaryDir> m_data;
-    std::optional<Running> m_app;
+    std::optional<RunningApp<Nightly>> m_app;
     std::optional<MainWindow> m_window;
 
     SchedulesView &view() { return *m_window->schedules(); }
@@ -143,7 +114,7 @@ private Q_SLOTS:
     {
         executed.take();
         m_data.emplace();
-        m_app.emplace(m_data->path());
+        m_app.emplace(m_data->path(), "nightly");
         QTRY_VERIFY(executed.contains(u"tick"_s));
         m_window.emplace(m_data->path());
         m_window->show();

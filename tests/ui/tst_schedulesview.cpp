@@ -8,7 +8,7 @@
 #include <once/schedulesview.h>
 #include <once/timelinepane.h>
 
-#include <ui/fakehistory.h>
+#include <ui/shownwindow.h>
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -34,7 +34,7 @@ ScheduleRecord scheduleOf(const QString &name, const QString &rule)
             .flow = u"root.a"_s,
             .rule = rule,
             .zone = "UTC",
-            .options = {{"catchUp", "latest"}, {"overlap", "skip"}, {"jitter", "5 m 00 s"}},
+            .options = {{"catchUp", "latest"}, {"overlap", "skip"}, {"jitter", "5 m 00 s"}, {"words", rule == byHand ? byHand : Rule(rule).words()}},
             .next = now + 7h + 13min};
 }
 
@@ -97,18 +97,7 @@ std::shared_ptr<test::FakeData> historyOfTwo()
     return data;
 }
 
-struct Shown
-{
-    explicit Shown(const std::shared_ptr<test::FakeData> &data)
-        : window([data] { return std::make_unique<test::FakeHistory>(data); })
-    {
-        QSignalSpy loaded(&window, &MainWindow::loaded);
-        window.show();
-        loaded.wait();
-    }
-
-    MainWindow window;
-};
+using Shown = test::ShownWindow;
 
 } // namespace
 

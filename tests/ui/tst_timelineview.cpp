@@ -5,6 +5,8 @@
 #include <once/timelinemap.h>
 #include <once/timelinepane.h>
 
+#include <ui/fakehistory.h>
+
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
@@ -22,18 +24,9 @@ namespace {
 constexpr qint64 minute = 60'000'000;
 constexpr qint64 begin = 1'795'219'200'000'000; // 2026-11-21
 
-HistoryWork component(qint32 id, const QString &path, bool isWork)
-{
-    HistoryWork made;
-    made.id = id;
-    made.path = path;
-    made.isWork = isWork;
-    return made;
-}
-
-const QList<HistoryWork> components{component(1, u"root"_s, false), component(2, u"root.a"_s, false),
-                                    component(3, u"root.a.b"_s, true), component(4, u"root.a.c"_s, true),
-                                    component(5, u"root.d"_s, true)};
+const QList<HistoryWork> components{test::component(1, u"root"_s, false), test::component(2, u"root.a"_s, false),
+                                    test::component(3, u"root.a.b"_s, true), test::component(4, u"root.a.c"_s, true),
+                                    test::component(5, u"root.d"_s, true)};
 
 RunRow run(RunId id, qint32 work, qint64 startMinute, qint64 minutes, Status status = Status::Succeeded)
 {

@@ -7,7 +7,7 @@
 #include <once/runsview.h>
 #include <once/timelinepane.h>
 
-#include <ui/fakehistory.h>
+#include <ui/shownwindow.h>
 
 #include <QAction>
 #include <QApplication>
@@ -49,14 +49,10 @@ std::shared_ptr<test::FakeData> historyOf(int runs)
     return data;
 }
 
-struct Shown
+struct Shown : test::ShownWindow
 {
-    explicit Shown(const std::shared_ptr<test::FakeData> &data)
-        : window([data] { return std::make_unique<test::FakeHistory>(data); })
+    explicit Shown(const std::shared_ptr<test::FakeData> &data) : ShownWindow(data)
     {
-        QSignalSpy loaded(&window, &MainWindow::loaded);
-        window.show();
-        loaded.wait();
         window.activateWindow();
         if (!QTest::qWaitForWindowActive(&window))
             qFatal("the window does not become active");
@@ -65,8 +61,6 @@ struct Shown
     TimelineView &timeline() { return *window.timeline()->view(); }
     RunsView &table() { return *window.runsView(); }
     QTreeView &tree() { return *window.findChild<QTreeView *>(u"componentTree"_s); }
-
-    MainWindow window;
 };
 
 QAction *actionOf(MainWindow &window, const QString &text)

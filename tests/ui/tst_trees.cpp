@@ -4,6 +4,8 @@
 #include <once/propsmodel.h>
 #include <once/runsmodel.h>
 
+#include <ui/fakehistory.h>
+
 #include <QAbstractItemModelTester>
 #include <QIcon>
 #include <QRandomGenerator>
@@ -25,15 +27,6 @@ QString textOf(const QAbstractItemModel &model, int column, const QModelIndex &p
                     + (below.isEmpty() ? QString() : u"(%1)"_s.arg(below)));
     }
     return rows.join(u' ');
-}
-
-HistoryWork component(qint32 id, const QString &path, bool isWork)
-{
-    HistoryWork made;
-    made.id = id;
-    made.path = path;
-    made.isWork = isWork;
-    return made;
 }
 
 // As many leaves as plain recursion over the JSON finds.
@@ -98,10 +91,10 @@ void TestTrees::componentsGrowIntoATree()
 {
     ComponentsModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setComponents({component(1, u"root"_s, false), component(2, u"root.a.b"_s, true)});
+    model.setComponents({test::component(1, u"root"_s, false), test::component(2, u"root.a.b"_s, true)});
     QCOMPARE(textOf(model, ComponentsModel::Name), u"root(a(b))"_s);
-    model.setComponents({component(1, u"root"_s, false), component(2, u"root.a.b"_s, true),
-                         component(3, u"root.c"_s, true), component(4, u"root.a.d"_s, true)});
+    model.setComponents({test::component(1, u"root"_s, false), test::component(2, u"root.a.b"_s, true),
+                         test::component(3, u"root.c"_s, true), test::component(4, u"root.a.d"_s, true)});
     QCOMPARE(textOf(model, ComponentsModel::Name), u"root(a(b d) c)"_s);
     const QModelIndex root = model.index(0, 0);
     QCOMPARE(model.path(root), QString());
@@ -112,7 +105,7 @@ void TestTrees::componentsCountTheirRunsAndSkips()
 {
     ComponentsModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setComponents({component(1, u"root"_s, false), component(2, u"root.b"_s, true)});
+    model.setComponents({test::component(1, u"root"_s, false), test::component(2, u"root.b"_s, true)});
     model.appendRuns(
         {{.id = 1, .work = 2, .status = Status::Succeeded}, {.id = 2, .work = 2, .status = Status::Running}});
     model.setSkipCounts({{2, 6}});
@@ -127,7 +120,7 @@ void TestTrees::componentsCountTheirRunsAndSkips()
 void TestTrees::aFlowShowsWhatIsMostPressing()
 {
     ComponentsModel model;
-    model.setComponents({component(1, u"root.b"_s, true), component(2, u"root.c"_s, true)});
+    model.setComponents({test::component(1, u"root.b"_s, true), test::component(2, u"root.c"_s, true)});
     const auto outcome = [&] { return model.index(0, 0).data(StatusRole); };
     QVERIFY(!outcome().isValid());
     model.appendRuns({{.id = 1, .work = 1, .status = Status::Succeeded}});
@@ -144,19 +137,19 @@ void TestTrees::aFlowShowsWhatIsMostPressing()
 void TestTrees::aPausedWorkSaysSo()
 {
     ComponentsModel model;
-    HistoryWork weighs = component(2, u"root.weighs"_s, true);
-    model.setComponents({component(1, u"root"_s, false), weighs});
+    HistoryWork weighs = test::component(2, u"root.weighs"_s, true);
+    model.setComponents({test::component(1, u"root"_s, false), weighs});
     const QModelIndex name = model.index(0, ComponentsModel::Name, model.index(0, 0));
     QVERIFY(!model.isPaused(u"root.weighs"_s));
     weighs.pauseNote = u"its last 3 runs have failed"_s;
-    model.setComponents({component(1, u"root"_s, false), weighs});
+    model.setComponents({test::component(1, u"root"_s, false), weighs});
     QVERIFY(model.isPaused(u"root.weighs"_s));
     QCOMPARE(name.data().toString(), u"weighs, paused"_s);
     QCOMPARE(name.data(Qt::AccessibleTextRole).toString(), u"weighs, paused"_s);
     QCOMPARE(name.data(Qt::ToolTipRole).toString(), u"weighs is paused: its last 3 runs have failed"_s);
     QVERIFY(!name.data(Qt::DecorationRole).value<QIcon>().isNull());
     weighs.pauseNote.reset();
-    model.setComponents({component(1, u"root"_s, false), weighs});
+    model.setComponents({test::component(1, u"root"_s, false), weighs});
     QCOMPARE(name.data().toString(), u"weighs"_s);
     QVERIFY(name.data(Qt::DecorationRole).isNull());
 }

@@ -16,8 +16,8 @@ constexpr auto lookInterval = 500ms; // whether the file is there by now
 constexpr int pollsPerInfo = 10;
 constexpr int firstPage = 200;
 constexpr int chunk = 50'000;
+constexpr qsizetype longestChain = 1'000; // runs
 constexpr int allStreaks = 100'000, newStreaks = 1'000, newActivities = 20;
-constexpr int longestChain = 1'000; // runs
 
 } // namespace
 
@@ -260,10 +260,7 @@ void HistoryReader::readChain(RunId id)
     if (!m_history)
         return;
     guarded([&] {
-        QList<RunId> chain;
-        for (; id && chain.size() < longestChain; id = m_history->cause(id).upstream)
-            chain.append(id);
-        Q_EMIT chainRead(chain);
+        Q_EMIT chainRead(upstreamChain(*m_history, id, longestChain));
     });
 }
 

@@ -3,7 +3,6 @@
 #include <once/schedulesmodel.h>
 
 #include <once/glyph.h>
-#include <once/rule.h>
 #include <once/runsmodel.h>
 #include <once/theme.h>
 
@@ -12,16 +11,6 @@ namespace once {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// This version may not be able to read it any more.
-QString wordsOf(const QString &rule)
-{
-    try {
-        return Rule(rule).words();
-    } catch (const RuleError &) {
-        return rule;
-    }
-}
 
 QString optionOf(const ScheduleRecord &schedule, const char *name)
 {
@@ -154,7 +143,7 @@ QString SchedulesModel::text(const ScheduleRecord &schedule, ScheduleColumn colu
     case ScheduleColumn::Works:
         return worksText(schedule);
     case ScheduleColumn::Rule:
-        return wordsOf(schedule.rule);
+        return wordsOf(schedule);
     case ScheduleColumn::Zone:
         return QString::fromLatin1(schedule.zone);
     case ScheduleColumn::Next:
@@ -193,7 +182,7 @@ QString SchedulesModel::toolTip(const ScheduleRecord &schedule, ScheduleColumn c
 // "night, every day at 02:30, next in 7 h 13 m, last succeeded, 2 missed, paused: holidays"
 QString SchedulesModel::accessibleText(const ScheduleRecord &schedule) const
 {
-    QStringList parts{schedule.name, wordsOf(schedule.rule)};
+    QStringList parts{schedule.name, wordsOf(schedule)};
     if (const QString next = nextText(schedule); !next.isEmpty() && schedule.paused == Instant())
         parts.append(tr("next %1").arg(next));
     if (const RunRow *run = lastRun(schedule))

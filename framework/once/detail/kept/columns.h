@@ -8,14 +8,31 @@ namespace once::detail {
 
 // How the history's values lie in the columns of its tables, for the writer and for readers alike.
 
+// What `make` makes of each row, and of the first where there is one.
+template <typename Make>
+auto all(Rows rows, Make make)
+{
+    QList<decltype(make(rows))> list;
+    while (rows.next())
+        list.append(make(rows));
+    return list;
+}
+
+template <typename Make>
+auto first(Rows rows, Make make)
+{
+    return rows.next() ? std::optional(make(rows)) : std::nullopt;
+}
+
 QString causeDetails(const Cause &cause); // empty when the kind says all
 Cause causeAt(const Rows &rows, int kindColumn, int detailsColumn);
 
 QString namesToText(const QStringList &names);
 QStringList namesFromText(const QString &text);
 
-// All but its path, from eleven columns in the order of the table.
 QString optionsToText(const ComponentRecord &component);
+
+// All but its path, from eleven columns in the order of the table.
 ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &path, Contents &contents);
 
 // A component's row is written now and then, and not with every run: what the runs above its lastRun say comes

@@ -49,15 +49,6 @@ Streak streakAt(const Rows &rows)
             .lastTick = rows.integer(9)};
 }
 
-template <typename Make>
-auto all(Rows rows, Make make)
-{
-    QList<decltype(make(rows))> list;
-    while (rows.next())
-        list.append(make(rows));
-    return list;
-}
-
 QString firstLine(const QString &text, qsizetype most)
 {
     QString line = text.section(u'\n', 0, 0);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/kept/schedulerows.h>
 
+#include <once/detail/kept/columns.h>
+
 namespace once::detail {
 
 namespace {
@@ -42,21 +44,6 @@ SlotRecord slotAt(const Rows &rows)
             .until = rows.instant(8),
             .run = rows.integer(9),
             .reason = rows.text(10)};
-}
-
-template <typename Make>
-auto all(Rows rows, Make make)
-{
-    QList<decltype(make(rows))> list;
-    while (rows.next())
-        list.append(make(rows));
-    return list;
-}
-
-template <typename Make>
-auto first(Rows rows, Make make)
-{
-    return rows.next() ? std::optional(make(rows)) : std::nullopt;
 }
 
 } // namespace

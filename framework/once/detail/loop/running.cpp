@@ -123,9 +123,10 @@ void Loop::handOver(ActiveRun &active)
     active.verdict.reset();
     if (!startsHere(active))
         return;
-    if (executor.hasRoom()) // it starts at once: no state of its own for the way to the executor
+    const bool startsAtOnce = executor.hasRoom(); // no state of its own for the way to the executor
+    if (startsAtOnce)
         begin(active, m_stamps->now());
-    executor.start({active.run.id, active.work, active.body, active.control});
+    executor.start({active.run.id, active.work, active.body, active.control, !startsAtOnce});
 }
 
 void Loop::begin(ActiveRun &active, Instant at)

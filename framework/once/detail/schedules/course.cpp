@@ -19,13 +19,6 @@ namespace {
 constexpr std::size_t mostListed = 1000; // slots that are decided at once; those before are summed up
 constexpr auto longestSpread = 60s;      // of what is caught up with
 
-QTimeZone zoneOf(const QByteArray &id)
-{
-    if (!QTimeZone::isTimeZoneIdAvailable(id))
-        throw std::logic_error("once: there is no time zone \"" + id.toStdString() + '"');
-    return QTimeZone(id);
-}
-
 // The same in every process.
 std::chrono::seconds spread(const QByteArray &seed, const QString &what, std::chrono::seconds width)
 {
@@ -44,7 +37,7 @@ Course::Course(const Schedule &schedule, const KeptCourse &kept, const QByteArra
             m_skipped.push_back(slot.nominal);
         else
             m_waiting.push_back(slot);
-    m_record.options = optionsToJson(schedule);
+    describe();
     if (!kept.current.nominal.isEmpty())
         m_current = kept.current;
     findNext();
@@ -60,6 +53,12 @@ std::chrono::seconds Course::jitterOf(const Nominal &nominal) const
     if (width <= 0s)
         return 0s;
     return spread(m_seed, m_schedule.jitterIsOfHost ? QSysInfo::machineHostName() : nominal.text(), width);
+}
+
+void Course::describe()
+{
+    m_record.options = optionsToJson(m_schedule);
+    m_record.options["words"] = m_rule.words();
 }
 
 void Course::findNext()
@@ -329,7 +328,7 @@ void Course::follow(const Schedule &schedule, const QByteArray &zone, Instant no
     m_zone = zoneOf(zone);
     m_except = Exclusions(schedule.except);
     m_schedule = schedule;
-    m_record.options = optionsToJson(schedule);
+    describe();
     hasMoved = true;
     const bool isAnother = std::exchange(m_record.rule, schedule.rule) != schedule.rule;
     if (std::exchange(m_record.zone, zone) != zone || isAnother)

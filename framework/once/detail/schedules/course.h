@@ -75,6 +75,7 @@ private:
     std::vector<DueSlot> dueAfterEnd(Instant now) const;
     void sumUpBefore(Instant cursor, Instant now);
     std::chrono::seconds jitterOf(const Nominal &nominal) const;
+    void describe();
     void findNext();
     void accept(SlotRecord slot, Instant now);
     void decide(SlotRecord slot, Instant now);

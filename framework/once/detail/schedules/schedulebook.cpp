@@ -14,8 +14,6 @@ constexpr int mostCatchUps = 2;            // schedules that catch up at the sam
 constexpr qsizetype longestWithSlot = 4096; // bytes of a prop that is looked through
 constexpr std::size_t mostBackfilled = 10'000;
 
-QString nameAmong(const Schedule &schedule) { return schedule.name.isEmpty() ? schedule.rule : schedule.name; }
-
 QString fullName(const Component &flow, const QString &name)
 {
     return flow.parent() ? belowRoot(flow.path()) + u'.' + name : name;
@@ -68,7 +66,7 @@ ScheduleBook::Answer ScheduleBook::slot(const Component &flow, const Schedule &s
 
 Course &ScheduleBook::courseFor(const Component &flow, const Schedule &schedule, const QByteArray &zone, Instant now)
 {
-    const QString name = nameAmong(schedule);
+    const QString name = nameOf(schedule);
     Course *&asked = m_asked[&flow][name];
     if (asked && asked->schedule() == schedule)
         return *asked;
@@ -84,7 +82,7 @@ Course &ScheduleBook::courseFor(const Component &flow, const Schedule &schedule,
 
 std::unique_ptr<Course> ScheduleBook::restored(const QString &name, const Schedule &schedule, const QByteArray &zone, Instant now)
 {
-    auto course = std::make_unique<Course>(schedule, kept(name, schedule, zone, now), m_seed + name.toUtf8());
+    auto course = std::make_unique<Course>(schedule, kept(name, schedule, zone, now), seedOf(m_app, name));
     if (course->current()) {
         m_offered[course->current()->slot().text()] = course.get();
         m_open.push_back(course.get());

@@ -79,7 +79,7 @@ private:
 
     Store &m_store;
     ScheduleOutlets m_outlets;
-    QByteArray m_seed = m_store.setting(QStringLiteral("app")).toUtf8();
+    const QString m_app = m_store.setting(QStringLiteral("app"));
     std::map<QString, std::unique_ptr<Course>> m_courses; // by full name
     std::unordered_map<const Component *, std::unordered_map<QString, Course *>> m_asked;
     std::map<QString, ManualCounter> m_counters; // by full name

@@ -69,9 +69,9 @@ public:
 // Nothing is known of before: the newest one.
 std::optional<Slot> InPlaceRuntime::slot(const Component &, const Schedule &schedule)
 {
-    const QTimeZone in = schedule.zone.isEmpty() ? zone : QTimeZone(schedule.zone);
+    const QTimeZone in = schedule.zone.isEmpty() ? zone : zoneOf(schedule.zone);
     const auto nominal = Rule(schedule.rule).latest(tick.time, in, schedule.inGap);
-    return nominal ? std::optional(Slot(schedule.name.isEmpty() ? schedule.rule : schedule.name, nominal->text(), in.id())) : std::nullopt;
+    return nominal ? std::optional(Slot(nameOf(schedule), nominal->text(), in.id())) : std::nullopt;
 }
 
 void InPlaceRuntime::start(Work &work, Call &call, std::unique_ptr<Invocation> body)
