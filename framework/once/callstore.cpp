@@ -18,4 +18,9 @@ std::unique_ptr<CallStore> CallStore::open(const QString &folder, const QString 
     return std::make_unique<detail::DatabaseCalls>(QDir(folder).absolutePath(), user, durable);
 }
 
+std::unique_ptr<CallStore> CallStore::openToRead(const QString &folder)
+{
+    return std::make_unique<detail::DatabaseCalls>(QDir(folder).absolutePath());
+}
+
 } // namespace once

@@ -38,6 +38,17 @@ private:
     QByteArrayView m_rest;
 };
 
+std::size_t widthOf(char kind)
+{
+    switch (kind) {
+    case 0x01: case 0x11: return 1;
+    case 0x02: case 0x12: return 2;
+    case 0x04: case 0x14: case 0x24: return 4;
+    case 0x08: case 0x18: case 0x28: return 8;
+    }
+    throw DecodingError("the encoding holds numbers of an unknown kind");
+}
+
 QByteArrayView Decoder::take(std::size_t count)
 {
     if (count > std::size_t(m_rest.size()))
@@ -176,9 +187,9 @@ void Decoder::skip(int depth)
         }
         return;
     case Encoder::Packed: {
-        const std::size_t width = std::size_t(take(1).front() & 0x0f);
+        const std::size_t width = widthOf(take(1).front());
         const std::size_t length = size();
-        if (width == 0 || length > std::size_t(m_rest.size()) / width)
+        if (length > std::size_t(m_rest.size()) / width)
             throw DecodingError("a count in the encoding is larger than what follows");
         take(width * length);
         return;
@@ -201,6 +212,14 @@ Json decode(QByteArrayView encoding)
     if (!decoder.atEnd())
         throw DecodingError("the encoding goes on after its value");
     return value;
+}
+
+void checkEncoding(QByteArrayView encoding)
+{
+    Decoder decoder(encoding);
+    decoder.skip();
+    if (!decoder.atEnd())
+        throw DecodingError("the encoding goes on after its value");
 }
 
 std::vector<QByteArrayView> parts(QByteArrayView encoding)

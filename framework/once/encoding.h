@@ -122,6 +122,7 @@ private:
 // The value as JSON, for people and for conversion into types: a packed list is an array, bytes are
 // base64, an optional's mark is dropped. Throws DecodingError on anything that is not an encoding.
 Json decode(QByteArrayView encoding);
+void checkEncoding(QByteArrayView encoding); // throws where decode() would, and makes nothing
 
 struct DecodingError : std::runtime_error
 {

@@ -20,19 +20,19 @@ namespace {
 
 const CallKey key = Digest::of("a call");
 
-CallRecord outcome(const CallKey &of, qsizetype length = 500)
+SharedCall outcome(const CallKey &of, qsizetype length = 500)
 {
-    return {.key = of,
+    return {{.key = of,
             .run = 12,
             .finished = fromMicroseconds(1'337'918'400'000'001),
             .props = Value::of(Json{1, 2}),
             .states = Value::of(Json{{"sum", QString(length, u'x')}}),
-            .result = Value::of(3)};
+             .result = Value::of(3)}};
 }
 
-CallRecord failure(const CallKey &of)
+SharedCall failure(const CallKey &of)
 {
-    return {.key = of, .run = 13, .status = Status::Failed, .error = u"no such host"_s};
+    return {{.key = of, .run = 13, .status = Status::Failed, .error = u"no such host"_s}};
 }
 
 std::unique_ptr<CallStore> openIn(const QTemporaryDir &folder, const QString &user = u"prices"_s)
@@ -70,7 +70,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const auto prices = openIn(folder), weather = openIn(folder, u"weather"_s);
         QVERIFY(!weather->find(key));
-        const CallRecord put = outcome(key, length);
+        const SharedCall put = outcome(key, length);
         prices->put(put);
         const auto found = weather->find(key);
         QVERIFY(found);
@@ -116,6 +116,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const auto prices = openIn(folder), weather = openIn(folder, u"weather"_s);
         auto claim = prices->claim(key);
+        prices->sign(key);
         QVERIFY(claim);
         QVERIFY(!prices->claim(key));
         QVERIFY(!weather->claim(key));
@@ -148,6 +149,7 @@ private Q_SLOTS:
         if (child == 0) {
             const auto store = openIn(folder);
             const auto claim = store->claim(key);
+            store->sign(key);
             if (!claim || ::write(pipe[1], "!", 1) != 1)
                 ::_exit(1);
             ::pause(); // until it is killed
@@ -243,7 +245,7 @@ private Q_SLOTS:
         QFETCH(int, length);
         const QTemporaryDir folder;
         const auto store = openIn(folder);
-        const CallRecord put = outcome(key, length);
+        const SharedCall put = outcome(key, length);
         store->put(put);
         if (damage.isEmpty())
             QVERIFY(QFile::resize(folder.filePath(u"blobs/%1.zst"_s.arg(put.states.digest().toHex())), 30));
@@ -356,7 +358,8 @@ private Q_SLOTS:
             QVERIFY(error);
             QCOMPARE(error->kind, StoreError::Kind::Full);
             QVERIFY(store->find(key));
-            QVERIFY(store->claim(other)); // the note for people is left out
+            QVERIFY(store->claim(other));
+            store->sign(other); // is left out
         }
         QVERIFY(!store->find(other));
         store->put(outcome(other, 300'000));

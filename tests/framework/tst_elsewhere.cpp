@@ -20,14 +20,17 @@ public:
     explicit Overtaken(const QString &folder) : m_calls(CallStore::open(folder, u"prices"_s)) { }
 
     QString file() const override { return m_calls->file(); }
+    qint64 function(const FunctionRecord &function) override { return m_calls->function(function); }
     std::optional<SharedCall> find(const CallKey &key) override { return m_calls->find(key); }
-    void put(const CallRecord &call) override { m_calls->put(call); }
+    void put(const SharedCall &call) override { m_calls->put(call); }
     void forget(const CallKey &key) override { m_calls->forget(key); }
+    void note(const std::vector<CallUse> &uses) override { m_calls->note(uses); }
+    void sign(const CallKey &key) override { m_calls->sign(key); }
     QString claimant(const CallKey &key) override { return m_calls->claimant(key); }
 
     std::unique_ptr<CallClaim> claim(const CallKey &key) override
     {
-        put({.key = key, .run = 9, .states = Value::of(Json{{"sum", 3}}), .result = Value::of(30)});
+        put(SharedCall{{.key = key, .run = 9, .states = Value::of(Json{{"sum", 3}}), .result = Value::of(30)}});
         return m_calls->claim(key);
     }
 

@@ -5,6 +5,9 @@
 #include <once/detail/kept/files.h>
 #include <once/detail/kept/storeerrors.h>
 
+#include <QFile>
+#include <QFileInfo>
+
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
@@ -20,7 +23,8 @@ Contents::Contents(Database &database, const QString &folder, bool durable)
     : m_database(database), m_folder(folder), m_durable(durable),
       m_insert(database, "INSERT INTO contents (digest, data) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING"),
       m_select(database, "SELECT data FROM contents WHERE digest = ?"),
-      m_drop(database, "DELETE FROM contents WHERE digest = ?")
+      m_drop(database, "DELETE FROM contents WHERE digest = ?"),
+      m_length(database, "SELECT length(data) FROM contents WHERE digest = ?")
 {
 }
 
@@ -49,7 +53,7 @@ Value Contents::value(QByteArrayView column)
 {
     if (!isReference(column))
         return column.isEmpty() ? Value() : Value(column.toByteArray());
-    const Digest digest = Digest::fromBytes(column.sliced(1));
+    const Digest digest = referred(column);
     Rows rows = m_select.query(digest);
     if (!rows.next())
         throw damaged(m_database.file(), u"The value %1 is not there."_s.arg(digest.toHex()));
@@ -59,13 +63,32 @@ Value Contents::value(QByteArrayView column)
     return value;
 }
 
+// A file that is damaged is put aside, for whoever wants to know what has become of it.
 void Contents::dropIfDamaged(QByteArrayView column)
 {
     try {
         value(column);
     } catch (const StoreError &) {
-        m_drop.run(Digest::fromBytes(column.sliced(1)));
+        m_drop.run(referred(column));
+        putAsDamaged(m_folder, blobFile(referred(column)));
     }
+}
+
+void Contents::drop(const Digest &digest)
+{
+    m_drop.run(digest);
+    if (m_database.changes() > 0 && !m_folder.isEmpty())
+        QFile::remove(blobFile(digest));
+}
+
+qint64 Contents::size(QByteArrayView column)
+{
+    if (!isReference(column))
+        return column.size();
+    Rows rows = m_length.query(referred(column));
+    if (!rows.next())
+        return 0;
+    return rows.isNull(0) ? QFileInfo(blobFile(referred(column))).size() : rows.integer(0);
 }
 
 bool Contents::isReference(QByteArrayView column) { return column.startsWith(referenceMark); }

@@ -21,8 +21,11 @@ public:
 
     Value value(QByteArrayView column); // throws StoreError (Damaged)
     void dropIfDamaged(QByteArrayView column); // so that it is written anew when it comes again
+    void drop(const Digest &digest); // what no column refers to; inside a transaction, so that nobody puts it meanwhile
+    qint64 size(QByteArrayView column); // bytes on disk; 0 for what is not there
 
     static bool isReference(QByteArrayView column);
+    static Digest referred(QByteArrayView column) { return Digest::fromBytes(column.sliced(1)); }
 
     static constexpr qsizetype inPlaceLimit = 64;
     static constexpr qsizetype databaseLimit = 64 * 1024;
@@ -35,7 +38,7 @@ private:
     QString m_folder;
     bool m_durable;
     std::unordered_set<Digest> m_kept; // some of those that are known to be there
-    Statement m_insert, m_select, m_drop;
+    Statement m_insert, m_select, m_drop, m_length;
 };
 
 } // namespace once::detail

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/kept/databasecalls.h>
 
+#include <once/detail/kept/columns.h>
 #include <once/detail/kept/schema.h>
 #include <once/detail/kept/storeerrors.h>
 
@@ -31,52 +32,27 @@ private:
     CallKey m_key;
 };
 
-// A row's columns but the last, which is their digest: nothing of a row counts when one bit of it is another.
-struct CallColumns
-{
-    CallKey key;
-    qint64 id = 0;
-    QString origin;
-    qint64 run = 0;
-    qint64 status = 0;
-    Instant finished;
-    QString error;
-    QByteArray props, states, result;
+QString fileIn(const QString &folder) { return folder + u"/calls.db"_s; }
 
-    Digest seal() const
-    {
-        Encoder encoder;
-        for (const QByteArrayView bytes :
-             {key.bytes(), QByteArrayView(props), QByteArrayView(states), QByteArrayView(result)})
-            encoder.bytes(bytes);
-        for (const qint64 number : {id, run, status, toMicroseconds(finished)})
-            encoder.integer(number);
-        encoder.text(origin);
-        encoder.text(error);
-        return Digest::of(encoder.view());
-    }
-};
-
-CallColumns columnsAt(const Rows &rows, const CallKey &key)
+// Where nobody can write, nobody does: the log beside the file need not be looked at, nor can it be made.
+Database::Access accessOf(const QString &folder)
 {
-    return {.key = key,
-            .id = rows.integer(0),
-            .origin = rows.text(1),
-            .run = rows.integer(2),
-            .status = rows.integer(3),
-            .finished = rows.instant(4),
-            .error = rows.text(5),
-            .props = rows.bytes(6),
-            .states = rows.bytes(7),
-            .result = rows.bytes(8)};
+    return QFileInfo(folder).isWritable() ? Database::Access::ReadOnly : Database::Access::Immutable;
 }
+
+qint64 bytesOf(const CallColumns &columns, const SharedCall &call)
+{
+    return columns.key.size + columns.preview.size() + call.props.encoding().size() + call.states.encoding().size()
+        + call.result.encoding().size();
+}
+
+} // namespace
 
 // Before anything is made, so that what cannot be used is left as it is.
 QString callFolder(const QString &folder)
 {
-    const QString file = folder + u"/calls.db"_s;
-    if (QFileInfo::exists(file))
-        checkFile(file, callsKind);
+    if (QFileInfo::exists(fileIn(folder)))
+        checkFile(fileIn(folder), callsKind);
     else if (!QDir().mkpath(folder))
         throw unreadable(folder, u"The folder cannot be made."_s, callsKind);
     return folder;
@@ -85,7 +61,7 @@ QString callFolder(const QString &folder)
 // Many may come at once: each makes a file, one puts it into place, and all open that one.
 QString callFile(const QString &folder)
 {
-    const QString file = folder + u"/calls.db"_s;
+    const QString file = fileIn(callFolder(folder));
     if (!QFileInfo::exists(file))
         createFile(file, u"%1.%2.part"_s.arg(file, QUuid::createUuid().toString(QUuid::Id128)), callsKind);
     checkFile(file, callsKind);
@@ -94,70 +70,73 @@ QString callFile(const QString &folder)
     return file;
 }
 
-} // namespace
+QString callFileToRead(const QString &folder)
+{
+    checkFile(fileIn(folder), callsKind);
+    return fileIn(folder);
+}
 
 DatabaseCalls::DatabaseCalls(const QString &folder, const QString &user, bool durable)
-    : m_user(user), m_locks(callFolder(folder) + u"/calls.lock"_s),
-      m_database(callFile(folder), Database::Access::ReadWrite), m_contents(m_database, folder, durable),
-      m_find(m_database,
-             "SELECT id, origin, run, status, finishedUs, error, props, states, result, seal FROM calls "
-             "WHERE key = ?"),
-      m_put(
-          m_database,
-          "REPLACE INTO calls (key, id, origin, run, status, finishedUs, error, props, states, result, seal)"
-          " VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
-      m_forget(m_database, "DELETE FROM calls WHERE key = ?"),
-      m_note(m_database, "REPLACE INTO claims (key, claimant, pid) VALUES (?,?,?)"),
-      m_unnote(m_database, "DELETE FROM claims WHERE key = ?"),
-      m_claimant(m_database, "SELECT claimant, pid FROM claims WHERE key = ?")
+    : DatabaseCalls(folder, callFile(folder), user, durable, Database::Access::ReadWrite)
 {
+    m_locks = std::make_unique<CallLocks>(callLocks(folder));
     m_database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    upgradeTables(m_database, callsKind);
+}
+
+DatabaseCalls::DatabaseCalls(const QString &folder) : DatabaseCalls(folder, callFileToRead(folder), {}, false, accessOf(folder))
+{
+}
+
+DatabaseCalls::DatabaseCalls(const QString &folder, const QString &file, const QString &user, bool durable,
+                             Database::Access access)
+    : m_user(user), m_database(file, access), m_contents(m_database, folder, durable),
+      m_find(m_database, "SELECT " ONCE_CALL_COLUMNS " FROM calls WHERE key = ?"),
+      m_put(m_database,
+            "INSERT INTO calls (key, " ONCE_CALL_COLUMNS ", bytes, usedUs) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+            " ON CONFLICT (key) DO UPDATE SET id = excluded.id, origin = excluded.origin, run = excluded.run,"
+            " status = excluded.status, finishedUs = excluded.finishedUs, error = excluded.error, props = excluded.props,"
+            " states = excluded.states, result = excluded.result, function = excluded.function,"
+            " durationUs = excluded.durationUs, preview = excluded.preview, file = excluded.file, seal = excluded.seal,"
+            " bytes = excluded.bytes, usedUs = excluded.usedUs"),
+      m_forget(m_database, "DELETE FROM calls WHERE key = ?"),
+      m_use(m_database, "UPDATE calls SET hits = ifnull(hits, 0) + ?, usedUs = max(usedUs, ?) WHERE key = ?"),
+      m_sign(m_database, "REPLACE INTO claims (key, claimant, pid) VALUES (?,?,?)"),
+      m_unsign(m_database, "DELETE FROM claims WHERE key = ?"),
+      m_claimant(m_database, "SELECT claimant, pid FROM claims WHERE key = ?"),
+      m_addFunction(m_database, "INSERT INTO functions (name, code, signature, props, map) VALUES (?,?,?,?,?)"),
+      m_findFunction(m_database, "SELECT id FROM functions WHERE name = ? AND code = ? AND signature = ? AND props = ?")
+{
+}
+
+qint64 DatabaseCalls::function(const FunctionRecord &function)
+{
+    const std::lock_guard guard(m_mutex);
+    const QString props = namesToText(function.props);
+    const auto known = [&] {
+        const auto id = [](const Rows &rows) { return rows.integer(0); };
+        return first(m_findFunction.query(function.name, function.code, function.signature, props), id);
+    };
+    if (const auto id = known())
+        return *id;
+    Transaction transaction(m_database);
+    if (!known())
+        m_addFunction.run(function.name, function.code, function.signature, props,
+                          QString::fromStdString(function.codeMap.dump()));
+    transaction.commit();
+    return known().value_or(0);
 }
 
 std::optional<SharedCall> DatabaseCalls::find(const CallKey &key)
 {
     const std::lock_guard guard(m_mutex);
     try {
-        return read(key);
+        return first(m_find.query(key), [&](const Rows &rows) { return callAt(rows, key, m_contents, m_database); });
     } catch (const StoreError &error) {
         if (error.kind == StoreError::Kind::Damaged)
             takeOut(key);
         throw;
     }
-}
-
-std::optional<SharedCall> DatabaseCalls::read(const CallKey &key)
-{
-    Rows rows = m_find.query(key);
-    if (!rows.next())
-        return {};
-    const CallColumns columns = columnsAt(rows, key);
-    if (columns.seal() != rows.digest(9) || !isFinished(Status(columns.status)))
-        throw damaged(file(), u"The call %1 is not what was written."_s.arg(key.toHex()));
-    SharedCall call;
-    call.key = key;
-    call.id = columns.id;
-    call.origin = columns.origin;
-    call.run = columns.run;
-    call.status = rows.choice(3, Status::Lost);
-    call.finished = columns.finished;
-    call.error = columns.error;
-    call.props = readValue(columns.props);
-    call.states = readValue(columns.states);
-    call.result = readValue(columns.result);
-    return call;
-}
-
-// Whoever gets it need not fear to decode it.
-Value DatabaseCalls::readValue(QByteArrayView column)
-{
-    Value value = m_contents.value(column);
-    try {
-        value.toJson();
-    } catch (const DecodingError &error) {
-        throw damaged(file(), QString::fromUtf8(error.what()));
-    }
-    return value;
 }
 
 // With the values that cannot be read, which would be taken for kept when they come again.
@@ -176,25 +155,35 @@ void DatabaseCalls::takeOut(const CallKey &key)
     }
 }
 
-void DatabaseCalls::put(const CallRecord &call)
+CallColumns DatabaseCalls::columnsOf(const SharedCall &call)
+{
+    const bool small = call.props.encoding().size() <= CallRecord::storedPropsLimit;
+    return {.key = call.key,
+            .id = qint64(QRandomGenerator::system()->generate64() >> 1),
+            .origin = m_user,
+            .run = call.run,
+            .status = qint64(call.status),
+            .finished = call.finished,
+            .error = call.error,
+            .props = m_contents.keep(small ? call.props : Value()),
+            .states = m_contents.keep(call.states),
+            .result = m_contents.keep(call.result),
+            .function = call.function,
+            .duration = call.duration.count(),
+            .preview = call.preview,
+            .file = call.file};
+}
+
+void DatabaseCalls::put(const SharedCall &call)
 {
     const std::lock_guard guard(m_mutex);
     m_contents.undo(); // others may have taken out what was there
     Transaction transaction(m_database);
-    const bool small = call.props.encoding().size() <= CallRecord::storedPropsLimit;
-    const CallColumns columns{.key = call.key,
-                              .id = qint64(QRandomGenerator::system()->generate64() >> 1),
-                              .origin = m_user,
-                              .run = call.run,
-                              .status = qint64(call.status),
-                              .finished = call.finished,
-                              .error = call.error,
-                              .props = m_contents.keep(small ? call.props : Value()),
-                              .states = m_contents.keep(call.states),
-                              .result = m_contents.keep(call.result)};
-    m_put.run(columns.key, columns.id, columns.origin, columns.run, columns.status, columns.finished,
-              columns.error, columns.props, columns.states, columns.result, columns.seal());
-    m_unnote.run(call.key);
+    const CallColumns columns = columnsOf(call);
+    m_put.run(columns.key, columns.id, columns.origin, columns.run, columns.status, columns.finished, columns.error,
+              columns.props, columns.states, columns.result, columns.function, columns.duration, columns.preview,
+              columns.file, columns.seal(), bytesOf(columns, call), columns.finished);
+    m_unsign.run(call.key);
     transaction.commit();
 }
 
@@ -204,20 +193,25 @@ void DatabaseCalls::forget(const CallKey &key)
     m_forget.run(key);
 }
 
-std::unique_ptr<CallClaim> DatabaseCalls::claim(const CallKey &key)
+void DatabaseCalls::note(const std::vector<CallUse> &uses)
 {
-    if (!m_locks.take(key))
-        return nullptr;
-    auto claim = std::make_unique<LockedClaim>(m_locks, key);
-    noteClaim(key);
-    return claim;
+    const std::lock_guard guard(m_mutex);
+    Transaction transaction(m_database);
+    for (const CallUse &use : uses)
+        m_use.run(use.hits, use.last, use.key);
+    transaction.commit();
 }
 
-void DatabaseCalls::noteClaim(const CallKey &key)
+std::unique_ptr<CallClaim> DatabaseCalls::claim(const CallKey &key)
+{
+    return m_locks->take(key) ? std::make_unique<LockedClaim>(*m_locks, key) : nullptr;
+}
+
+void DatabaseCalls::sign(const CallKey &key)
 {
     const std::lock_guard guard(m_mutex);
     try {
-        m_note.run(key, m_user, qint64(::getpid()));
+        m_sign.run(key, m_user, qint64(::getpid()));
     } catch (const StoreError &) { // it is for people alone
     }
 }

@@ -4,35 +4,47 @@
 
 #include <once/callstore.h>
 #include <once/detail/kept/calllocks.h>
-#include <once/detail/kept/contents.h>
+#include <once/detail/kept/callrows.h>
+
+#include <map>
 
 namespace once::detail {
+
+// Where the parts of a call store lie, and that they are there and are what they should be. Throws StoreError.
+QString callFolder(const QString &folder); // made where it is missing
+QString callFile(const QString &folder);   // the same, to be written
+QString callFileToRead(const QString &folder);
+inline QString callLocks(const QString &folder) { return folder + QLatin1String("/calls.lock"); }
 
 // The call store as it is: one database, what is too large for it beside it, and a file of locks.
 class DatabaseCalls : public CallStore
 {
 public:
     DatabaseCalls(const QString &folder, const QString &user, bool durable);
+    explicit DatabaseCalls(const QString &folder); // to read
 
     QString file() const override { return m_database.file(); }
+    qint64 function(const FunctionRecord &function) override;
     std::optional<SharedCall> find(const CallKey &key) override;
-    void put(const CallRecord &call) override;
+    void put(const SharedCall &call) override;
     void forget(const CallKey &key) override;
+    void note(const std::vector<CallUse> &uses) override;
     std::unique_ptr<CallClaim> claim(const CallKey &key) override;
+    void sign(const CallKey &key) override;
     QString claimant(const CallKey &key) override;
 
 private:
-    std::optional<SharedCall> read(const CallKey &key);
-    Value readValue(QByteArrayView column);
+    DatabaseCalls(const QString &folder, const QString &file, const QString &user, bool durable, Database::Access access);
+
     void takeOut(const CallKey &key);
-    void noteClaim(const CallKey &key);
+    CallColumns columnsOf(const SharedCall &call);
 
     QString m_user;
     std::mutex m_mutex; // the connection is for one thread at a time
-    CallLocks m_locks;
+    std::unique_ptr<CallLocks> m_locks; // null for readers
     Database m_database;
     Contents m_contents;
-    Statement m_find, m_put, m_forget, m_note, m_unnote, m_claimant;
+    Statement m_find, m_put, m_forget, m_use, m_sign, m_unsign, m_claimant, m_addFunction, m_findFunction;
 };
 
 } // namespace once::detail

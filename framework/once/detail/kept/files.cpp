@@ -92,4 +92,12 @@ QByteArray readCompressed(const QString &path)
     return bytes;
 }
 
+void putAsDamaged(const QString &folder, const QString &path)
+{
+    if (!QFileInfo::exists(path) || !QDir(folder).mkpath(u"damaged"_s))
+        return;
+    const QString there = u"%1/damaged/%2"_s.arg(folder, QFileInfo(path).fileName());
+    std::rename(QFile::encodeName(path).constData(), QFile::encodeName(there).constData());
+}
+
 } // namespace once::detail

@@ -16,4 +16,8 @@ QByteArray readFile(const QString &path);
 void writeCompressed(const QString &path, QByteArrayView bytes, bool durable);
 QByteArray readCompressed(const QString &path);
 
+// Moves a file of `folder` into damaged/ there; what has been put there under its name before is replaced. Nothing is
+// said where that is refused.
+void putAsDamaged(const QString &folder, const QString &path);
+
 } // namespace once::detail

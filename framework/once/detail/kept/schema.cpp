@@ -73,18 +73,24 @@ CREATE TABLE activity (
 
 constexpr char historyToFormat2[] = "PRAGMA user_version = 2;" ONCE_SCHEDULE_TABLES;
 
-constexpr char callsTables[] = R"(
-PRAGMA application_id = 0x4f6e4361;
-PRAGMA user_version = 1;
+// Rows lie in the order of their coming: that is dense on disk, and old ones are taken out side by side.
+#define ONCE_FUNCTION_TABLES                                                                                 \
+    "CREATE TABLE functions ("                                                                                \
+    " id INTEGER PRIMARY KEY, name TEXT NOT NULL, code TEXT NOT NULL, signature TEXT NOT NULL, props TEXT NOT NULL, map TEXT," \
+    " UNIQUE (name, code, signature, props));"                                                                \
+    "CREATE TABLE calls ("                                                                                    \
+    " row INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, id INTEGER, origin TEXT, run INTEGER, status INTEGER," \
+    " finishedUs INTEGER, error TEXT, props BLOB, states BLOB, result BLOB, seal BLOB, function INTEGER, durationUs INTEGER," \
+    " preview TEXT, file TEXT, bytes INTEGER, usedUs INTEGER, hits INTEGER, isPinned INTEGER);"
 
-CREATE TABLE calls (
-    key BLOB PRIMARY KEY, id INTEGER, origin TEXT, run INTEGER, status INTEGER, finishedUs INTEGER,
-    error TEXT, props BLOB, states BLOB, result BLOB, seal BLOB) WITHOUT ROWID;
+constexpr char callsTables[] = "PRAGMA application_id = 0x4f6e4361; PRAGMA user_version = 2;" ONCE_FUNCTION_TABLES
+    "CREATE TABLE contents (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB);"
+    "CREATE TABLE claims (key BLOB PRIMARY KEY, claimant TEXT, pid INTEGER) WITHOUT ROWID;";
 
-CREATE TABLE contents (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB);
-
-CREATE TABLE claims (key BLOB PRIMARY KEY, claimant TEXT, pid INTEGER) WITHOUT ROWID;
-)";
+constexpr char callsToFormat2[] = "PRAGMA user_version = 2; ALTER TABLE calls RENAME TO formerCalls;" ONCE_FUNCTION_TABLES
+    "INSERT INTO calls (key, id, origin, run, status, finishedUs, error, props, states, result, seal, function, usedUs)"
+    " SELECT key, id, origin, run, status, finishedUs, error, props, states, result, seal, 0, finishedUs FROM formerCalls;"
+    "DROP TABLE formerCalls;";
 
 template <typename Number>
 Number headerNumber(const QByteArray &header, int at)
@@ -103,12 +109,13 @@ const FileKind historyKind{.applicationId = 0x4f6e6365, // "Once"
                            .tables = historyTables,
                            .upgrades = {historyToFormat2}};
 const FileKind callsKind{.applicationId = 0x4f6e4361, // "OnCa"
-                         .format = 1,
+                         .format = 2,
                          .name = "a call store",
                          .option = "--store",
                          .advice = "Give another folder with --store.",
                          .isShared = true,
-                         .tables = callsTables};
+                         .tables = callsTables,
+                         .upgrades = {callsToFormat2}};
 
 void createTables(Database &database, const FileKind &kind)
 {
@@ -119,13 +126,15 @@ void createTables(Database &database, const FileKind &kind)
 
 void upgradeTables(Database &database, const FileKind &kind)
 {
-    Statement format(database, "PRAGMA user_version");
-    const auto from = [&format] {
-        Rows rows = format.query();
+    Statement statement(database, "PRAGMA user_version");
+    const auto format = [&statement] {
+        Rows rows = statement.query();
         return rows.next() ? std::size_t(rows.integer(0)) : 0;
-    }();
-    Transaction transaction(database);
-    for (std::size_t i = from; i > 0 && i <= kind.upgrades.size(); ++i)
+    };
+    if (format() > kind.upgrades.size())
+        return;
+    Transaction transaction(database); // of several that come at once, one does it
+    for (std::size_t i = format(); i > 0 && i <= kind.upgrades.size(); ++i)
         database.execute(kind.upgrades[i - 1]);
     transaction.commit();
 }

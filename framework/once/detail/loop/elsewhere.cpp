@@ -42,6 +42,8 @@ bool Loop::startsHere(ActiveRun &active)
     withCalls(*active.work, [&](CallStore &calls) {
         elsewhere.claim = calls.claim(active.run.key);
         isTaken = !elsewhere.claim;
+        if (elsewhere.claim)
+            calls.sign(active.run.key);
     });
     if (isTaken) {
         waitFor(active);
@@ -96,9 +98,14 @@ void Loop::waitFor(ActiveRun &active)
 // How long a run may take, and that it was cancelled, is a matter of one app alone.
 void Loop::publish(ActiveRun &active)
 {
-    const Status status = active.run.status;
-    if (active.elsewhere.claim && (status == Status::Succeeded || status == Status::Failed))
-        withCalls(*active.work, [&](CallStore &calls) { calls.put(callRecordOf(active.run)); });
+    const Run &run = active.run;
+    if (active.elsewhere.claim && (run.status == Status::Succeeded || run.status == Status::Failed))
+        withCalls(*active.work, [&](CallStore &calls) {
+            SharedCall call{callRecordOf(run)};
+            call.function = calls.function({.name = active.work->options().share, .code = run.code, .props = run.propNames});
+            call.duration = run.duration();
+            calls.put(call);
+        });
     active.elsewhere.claim.reset();
 }
 

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/callcatalog.h>
+
+#include <once/detail/kept/historycatalog.h>
+#include <once/detail/kept/storecatalog.h>
+#include <once/detail/kept/storeerrors.h>
+
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace once {
+
+using namespace Qt::StringLiterals;
+
+std::unique_ptr<CallCatalog> CallCatalog::open(const QString &place)
+{
+    const QFileInfo info(QDir(place).absolutePath());
+    const QString folder = info.isDir() ? info.filePath() : info.path();
+    if (info.fileName() != "history.db"_L1 && QFileInfo::exists(folder + u"/calls.db"_s))
+        return std::make_unique<detail::StoreCatalog>(folder);
+    if (info.isDir() && !QFileInfo::exists(folder + u"/history.db"_s))
+        throw detail::missing(folder + u"/calls.db"_s);
+    return std::make_unique<detail::HistoryCatalog>(info.isDir() ? folder + u"/history.db"_s : info.filePath());
+}
+
+qint64 bytesFromText(const QString &text)
+{
+    static const QRegularExpression form(u"^\\s*(\\d+(?:\\.\\d+)?)\\s*([KMGT]?)i?B?\\s*$"_s, QRegularExpression::CaseInsensitiveOption);
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        throw std::invalid_argument(u"\"%1\" is no size. Write a number of bytes, or one with K, M, G or T: 500, 2K, 1.5 GB."_s.arg(text).toStdString());
+    const QString unit = match.captured(2).toUpper();
+    const auto power = unit.isEmpty() ? 0 : 1 + QStringView(u"KMGT").indexOf(unit.front());
+    return qint64(match.captured(1).toDouble() * std::pow(1024.0, double(power)));
+}
+
+} // namespace once

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/callstore.h>
+#include <once/detail/kept/contents.h>
+
+namespace once::detail {
+
+// How calls lie in the columns of a call store, for the store and for its catalog alike.
+
+// What ONCE_CALL_COLUMNS names, but the key, which comes before, and the seal, which comes after.
+struct CallColumns
+{
+    CallKey key;
+    qint64 id = 0;
+    QString origin;
+    qint64 run = 0;
+    qint64 status = 0;
+    Instant finished;
+    QString error;
+    QByteArray props, states, result;
+    qint64 function = 0;
+    qint64 duration = 0; // microseconds
+    QString preview, file;
+
+    // The digest of all: nothing of a row counts when one bit of it is another.
+    Digest seal() const;
+};
+
+#define ONCE_CALL_COLUMNS                                                                                    \
+    "id, origin, run, status, finishedUs, error, props, states, result, function, durationUs, preview, file, seal"
+
+CallColumns columnsAt(const Rows &rows, const CallKey &key, int firstColumn = 0);
+
+// Throws StoreError (Damaged) unless the seal fits and all values can be decoded.
+SharedCall callAt(const Rows &rows, const CallKey &key, Contents &contents, const Database &database, int firstColumn = 0);
+
+} // namespace once::detail

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/callcatalog.h>
+#include <once/detail/kept/databasecalls.h>
+
+#include <unordered_set>
+
+namespace once::detail {
+
+// What is in a call store.
+class StoreCatalog : public CallCatalog
+{
+public:
+    explicit StoreCatalog(const QString &folder);
+
+    QString file() const override { return m_database.file(); }
+    bool canBeChanged() const override { return m_canBeChanged; }
+    QList<FunctionSummary> functions() override;
+    QList<StoredCall> calls(qint64 function, qint64 most) override;
+    QList<StoredCall> callsWithKey(const QString &hex) override;
+    std::optional<SharedCall> call(const CallKey &key) override;
+    void forget(const QList<CallKey> &keys) override;
+    void clear() override;
+    void pin(const CallKey &key, bool isPinned) override;
+    QList<CallKey> reduce(const CallLimits &limits, Instant now) override;
+    QList<CallDamage> verify(bool mends) override;
+    qint64 merge(const QString &folder, const QString &name) override;
+
+private:
+    // What the rows that are taken out referred to, and perhaps nobody does any more.
+    struct Loose
+    {
+        std::unordered_set<Digest> contents;
+        std::unordered_set<QString> files;
+    };
+
+    void takeOut(qint64 row, Loose &loose);
+    void release(Loose &loose);
+    void mend(const QList<CallDamage> &damages);
+    void sweep();
+    bool takeOver(StoreCatalog &other, const StoredCall &listed, qint64 function, CallStore &into);
+    QString blob(const QString &name) const;
+
+    QString m_folder;
+    bool m_canBeChanged;
+    Database m_database;
+    Contents m_contents;
+    Statement m_functions, m_calls, m_withKey, m_find, m_row, m_references, m_delete, m_pin, m_used;
+};
+
+} // namespace once::detail

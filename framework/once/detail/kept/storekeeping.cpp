@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+// The part of StoreCatalog that takes things out.
+#include <once/detail/kept/storecatalog.h>
+
+#include <once/detail/kept/columns.h>
+#include <once/detail/kept/files.h>
+#include <once/detail/kept/storeerrors.h>
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int leftoverSeconds = 3600; // a file that nobody refers to may be about to be referred to
+
+// A row as it counts against limits.
+struct Candidate
+{
+    qint64 row = 0, bytes = 0;
+    Instant used;
+    double worth = 0; // microseconds saved for each byte
+    bool isPinned = false;
+    CallKey key;
+};
+
+Candidate candidateAt(const Rows &rows)
+{
+    const double saved = double(rows.integer(3)) * double(1 + rows.integer(4));
+    const qint64 bytes = rows.integer(1);
+    return {.row = rows.integer(0),
+            .bytes = bytes,
+            .used = rows.instant(2),
+            .worth = saved / double(std::max<qint64>(bytes, 1)),
+            .isPinned = rows.integer(5) != 0,
+            .key = rows.digest(6)};
+}
+
+void putFirst(std::vector<Candidate> &candidates, Eviction first)
+{
+    std::ranges::stable_sort(candidates, [first](const Candidate &a, const Candidate &b) {
+        return first == Eviction::LeastRecentlyUsed ? a.used < b.used : a.worth < b.worth;
+    });
+}
+
+// Of candidates in the order in which they go.
+std::vector<Candidate> chosen(const std::vector<Candidate> &candidates, const CallLimits &limits, Instant now)
+{
+    qint64 items = qint64(candidates.size()), bytes = 0;
+    for (const Candidate &candidate : candidates)
+        bytes += candidate.bytes;
+    std::vector<Candidate> out;
+    const auto choose = [&](auto isTooMuch) {
+        for (const Candidate &candidate : candidates)
+            if (!candidate.isPinned && isTooMuch(candidate)) {
+                out.push_back(candidate);
+                --items;
+                bytes -= candidate.bytes;
+            }
+    };
+    const auto isOld = [&](const Candidate &candidate) { return limits.age && candidate.used + *limits.age <= now; };
+    choose(isOld);
+    choose([&](const Candidate &candidate) {
+        return !isOld(candidate) && ((limits.items && items > *limits.items) || (limits.bytes && bytes > *limits.bytes));
+    });
+    return out;
+}
+
+QString digestOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const auto *bytes = reinterpret_cast<const char *>(file.map(0, file.size()));
+    return Digest::of(bytes ? QByteArrayView(bytes, file.size()) : QByteArrayView()).toHex();
+}
+
+} // namespace
+
+void StoreCatalog::takeOut(qint64 row, Loose &loose)
+{
+    if (Rows rows = m_references.query(row); rows.next()) {
+        for (int column = 0; column < 3; ++column)
+            if (const QByteArrayView bytes = rows.bytesView(column); Contents::isReference(bytes))
+                loose.contents.insert(Contents::referred(bytes));
+        if (const QString file = rows.text(3); !file.isEmpty())
+            loose.files.insert(file);
+    }
+    m_delete.run(row);
+}
+
+// Inside the transaction that has taken the rows out: until it ends, nobody can put them again. A kill in between
+// leaves rows whose values are gone, which are found damaged and computed anew.
+void StoreCatalog::release(Loose &loose)
+{
+    if (loose.contents.empty() && loose.files.empty())
+        return;
+    for (Rows rows = m_used.query(); rows.next();) {
+        for (int column = 0; column < 3; ++column)
+            if (const QByteArrayView bytes = rows.bytesView(column); Contents::isReference(bytes))
+                loose.contents.erase(Contents::referred(bytes));
+        loose.files.erase(rows.text(3));
+    }
+    for (const Digest &digest : loose.contents)
+        m_contents.drop(digest);
+    for (const QString &file : loose.files)
+        QFile::remove(blob(file));
+}
+
+void StoreCatalog::forget(const QList<CallKey> &keys)
+{
+    Transaction transaction(m_database);
+    Loose loose;
+    for (const CallKey &key : keys)
+        if (const auto row = first(m_row.query(key), [](const Rows &rows) { return rows.integer(0); }))
+            takeOut(*row, loose);
+    release(loose);
+    transaction.commit();
+}
+
+void StoreCatalog::clear()
+{
+    Transaction transaction(m_database);
+    m_database.execute("DELETE FROM calls; DELETE FROM contents; DELETE FROM functions");
+    QDir(m_folder + u"/blobs"_s).removeRecursively();
+    QDir(m_folder + u"/damaged"_s).removeRecursively();
+    transaction.commit();
+}
+
+QList<CallKey> StoreCatalog::reduce(const CallLimits &limits, Instant now)
+{
+    Transaction transaction(m_database);
+    Statement all(m_database, "SELECT row, ifnull(bytes, 0), usedUs, durationUs, hits, isPinned, key FROM calls ORDER BY row");
+    std::vector<Candidate> candidates;
+    for (Rows rows = all.query(); rows.next();)
+        candidates.push_back(candidateAt(rows));
+    putFirst(candidates, limits.first);
+    Loose loose;
+    QList<CallKey> keys;
+    for (const Candidate &candidate : chosen(candidates, limits, now)) {
+        takeOut(candidate.row, loose);
+        keys.append(candidate.key);
+    }
+    release(loose);
+    transaction.commit();
+    return keys;
+}
+
+QList<CallDamage> StoreCatalog::verify(bool mends)
+{
+    QList<CallDamage> damages;
+    for (const StoredCall &listed : calls(0, -1)) {
+        try {
+            call(listed.key);
+            if (!listed.file.isEmpty() && digestOf(blob(listed.file)) != QFileInfo(listed.file).baseName())
+                damages.append({listed.key, u"Its file %1 is not what was written."_s.arg(listed.file)});
+        } catch (const StoreError &error) {
+            damages.append({listed.key, error.why});
+        }
+    }
+    if (mends)
+        mend(damages);
+    return damages;
+}
+
+void StoreCatalog::mend(const QList<CallDamage> &damages)
+{
+    QList<CallKey> keys;
+    for (const CallDamage &damage : damages)
+        keys.append(damage.key);
+    forget(keys);
+    sweep();
+}
+
+// Files that a process has left which was killed while it wrote them.
+void StoreCatalog::sweep()
+{
+    std::unordered_set<QString> used;
+    Statement files(m_database, "SELECT file FROM calls WHERE file <> ''"), blobs(m_database, "SELECT digest FROM contents WHERE data IS NULL");
+    for (Rows rows = files.query(); rows.next();)
+        used.insert(rows.text(0));
+    for (Rows rows = blobs.query(); rows.next();)
+        used.insert(rows.digest(0).toHex() + u".zst"_s);
+    const QDateTime longAgo = QDateTime::currentDateTime().addSecs(-leftoverSeconds);
+    for (const QFileInfo &file : QDir(m_folder + u"/blobs"_s).entryInfoList(QDir::Files | QDir::Hidden))
+        if (!used.contains(file.fileName()) && file.lastModified() < longAgo)
+            QFile::remove(file.filePath());
+}
+
+} // namespace once::detail
