@@ -5,6 +5,7 @@
 #include <once/detail/values/numbers.h>
 #include <once/encoding.h>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <vector>
@@ -31,11 +32,11 @@ public:
     using const_iterator = const T *;
 
     Array() = default; // one axis, and no number
-    explicit Array(Shape shape, T fill = T()) : Array(std::move(shape), Filled{fill}) {}
+    explicit Array(Shape shape, T fill = T()) : Array(unwritten(std::move(shape))) { std::ranges::fill(edit(), fill); }
 
     // Throws std::logic_error when there are not as many as the shape says. Numbers that are moved in are not copied.
     Array(Shape shape, std::vector<T> numbers);
-    static Array of(std::vector<T> numbers) { return Array({qsizetype(numbers.size())}, std::move(numbers)); }
+    static Array of(std::vector<T> numbers) { return Array{Shape{qsizetype(numbers.size())}, std::move(numbers)}; }
 
     // Refers to numbers that nobody writes, and that are there as long as their owner is.
     Array(Shape shape, const T *numbers, std::shared_ptr<const void> owner);
@@ -86,11 +87,6 @@ private:
     using Part = detail::PartOf<T>; // T, or what a complex number has two of
     static constexpr const char *partsName = detail::isComplex<T> ? "complex" : "numbers";
 
-    struct Filled
-    {
-        T with;
-    };
-    Array(Shape shape, Filled filled);
     static Array unwritten(Shape shape);
     static Array fromJson(const Json &json); // throws DecodingError, and nlohmann's exceptions
 
@@ -122,12 +118,6 @@ Array<T>::Array(Shape shape, std::vector<T> numbers) : m_shape(std::move(shape))
     m_numbers = kept->data();
     m_owner = kept;
     m_mayBeEdited = true;
-}
-
-template <ArrayNumber T>
-Array<T>::Array(Shape shape, Filled filled) : Array(unwritten(std::move(shape)))
-{
-    std::ranges::fill(edit(), filled.with);
 }
 
 template <ArrayNumber T>

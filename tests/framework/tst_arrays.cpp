@@ -11,7 +11,7 @@ using namespace std::complex_literals;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 template <typename T>
@@ -139,7 +139,7 @@ private Q_SLOTS:
         auto changed = large;
         changed.edit(99, 99) = -1;
         auto withNaN = large, withOtherNaN = large;
-        withNaN.edit(50, 50) = nan, withOtherNaN.edit(50, 50) = -nan;
+        withNaN.edit(50, 50) = notANumber, withOtherNaN.edit(50, 50) = -notANumber;
         QTest::newRow("the same numbers") << large << A({100, 100}, {large.begin(), large.end()}) << true;
         QTest::newRow("the last number") << large << changed << false;
         QTest::newRow("another shape") << large << large.reshaped({10'000}) << false;
@@ -183,8 +183,8 @@ private Q_SLOTS:
         QVERIFY(comesBack(Array<qint64>({1}, std::numeric_limits<qint64>::min())));
         QVERIFY(comesBack(Array<quint64>({1}, std::numeric_limits<quint64>::max())));
         QVERIFY(comesBack(Array<float>::of({0.1f, -0.0f, std::numeric_limits<float>::infinity()})));
-        QVERIFY(comesBack(Array<double>({2, 2}, {nan, -0.0, infinity, 5e-324})));
-        QVERIFY(comesBack(Array<std::complex<double>>({2}, {1.0 + 2i, std::complex(nan, -0.0)})));
+        QVERIFY(comesBack(Array<double>({2, 2}, {notANumber, -0.0, infinity, 5e-324})));
+        QVERIFY(comesBack(Array<std::complex<double>>({2}, {1.0 + 2i, std::complex(notANumber, -0.0)})));
         QVERIFY(comesBack(Array<double>()) && comesBack(Array<double>(Shape{}, 3)) && comesBack(Array<int>({0, 5})));
     }
 
@@ -205,7 +205,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, json);
         const Json value = Json::parse(json.toStdString());
-        QVERIFY_EXCEPTION_THROWN(value.get<Array<double>>(), std::runtime_error); // DecodingError, or one of JSON
+        QVERIFY_EXCEPTION_THROWN(value.get<Array<double>>(), std::exception); // DecodingError, or one of JSON
     }
 
     void textualNullsAreNaN()
