@@ -136,6 +136,8 @@ void append(Encoder &encoder, const T &value)
 {
     if constexpr (meaning == Meaning::Key && HasOwnKey<T>)
         append<meaning>(encoder, onceKey(value));
+    else if constexpr (requires { onceEncode(encoder, value); }) // as arrays do
+        onceEncode(encoder, value);
     else if constexpr (std::same_as<T, bool>)
         encoder.boolean(value);
     else if constexpr (std::is_enum_v<T>)

@@ -19,8 +19,9 @@ struct Room
 };
 
 const QList<Room> rooms{
-    {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "instant", "cause", "run", "callkey", "codeidentity"}},
+    {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "array", "instant", "cause", "run", "callkey", "codeidentity"}},
     {"files", {"file"}},
+    {"codecs", {"codec", "npy"}},
     {"rules", {"rule", "slot", "schedule", "exclusions"}},
     {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
     {"kept", {"store", "callstore", "callcatalog", "history", "audit", "explain", "explaintext", "differences", "query"}},
