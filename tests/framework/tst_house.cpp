@@ -19,7 +19,8 @@ struct Room
 };
 
 const QList<Room> rooms{
-    {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "instant", "cause", "run", "callkey", "codeidentity"}},
+    {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "instant", "cause", "run", "callkey"}},
+    {"code", {"fingerprint", "codemap", "addfingerprints", "codeidentity"}},
     {"files", {"file"}},
     {"rules", {"rule", "slot", "schedule", "exclusions"}},
     {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
