@@ -11,6 +11,7 @@ function(once_app name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE Once::Framework once_warnings)
   target_precompile_headers(${name} REUSE_FROM once_pch)
+  once_fingerprint(${name})
 endfunction()
 
 # once_test(NAME [LIBRARIES ...] [LABELS ...]): a Qt Test program tst_NAME.cpp in the current folder. The target

@@ -19,7 +19,8 @@ struct Room
 };
 
 const QList<Room> rooms{
-    {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "array", "instant", "cause", "run", "callkey", "codeidentity"}},
+    {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "array", "instant", "cause", "run", "callkey"}},
+    {"code", {"fingerprint", "codemap", "addfingerprints", "codeidentity"}},
     {"files", {"file"}},
     {"codecs", {"codec", "npy"}},
     {"rules", {"rule", "slot", "schedule", "exclusions"}},

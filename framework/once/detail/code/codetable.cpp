@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/code/codetable.h>
+
+namespace once::detail {
+
+CodeTable::CodeTable(QByteArrayView section) : m_section(section), m_header(readOne<TableHeader>(section, 0))
+{
+    if (std::memcmp(m_header.magic, TableHeader::expectedMagic, sizeof m_header.magic) != 0
+        || m_header.buildIdSize > sizeof m_header.buildId)
+        throw Unreadable("its table of code is of another version");
+    m_nodes = sizeof m_header + m_header.functionCount * sizeof(TableFunction);
+    m_edges = m_nodes + m_header.nodeCount * sizeof(TableNode);
+    m_names = m_edges + m_header.edgeCount * sizeof(quint32);
+    if (m_names + m_header.nameBytes != quint64(section.size()))
+        throw Unreadable("its table of code is of another size");
+}
+
+std::optional<quint32> CodeTable::functionAt(quint64 address) const
+{
+    quint64 begin = 0, end = m_header.functionCount;
+    while (begin < end) {
+        const quint64 middle = (begin + end) / 2;
+        const auto function = readOne<TableFunction>(m_section, sizeof m_header + middle * sizeof(TableFunction));
+        if (function.address == address)
+            return function.node;
+        (function.address < address ? begin : end) = function.address < address ? middle + 1 : middle;
+    }
+    return {};
+}
+
+TableNode CodeTable::node(quint32 index) const
+{
+    if (index >= m_header.nodeCount)
+        throw Unreadable("its table of code leads to nothing");
+    return readOne<TableNode>(m_section, m_nodes + index * sizeof(TableNode));
+}
+
+std::vector<quint32> CodeTable::edges(const TableNode &node) const
+{
+    return readArray<quint32>(m_section, m_edges + quint64(node.firstEdge) * sizeof(quint32), node.edgeCount);
+}
+
+QByteArrayView CodeTable::name(const TableNode &node) const
+{
+    const QByteArrayView rest = m_section.sliced(qsizetype(m_names));
+    if (node.name >= rest.size())
+        throw Unreadable("its table of code has a name too few");
+    const qsizetype end = rest.indexOf('\0', node.name);
+    return rest.sliced(node.name, (end < 0 ? rest.size() : end) - node.name);
+}
+
+} // namespace once::detail

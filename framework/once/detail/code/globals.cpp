@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/code/globals.h>
+
+#include <cxxabi.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <memory>
+
+namespace once::detail {
+
+namespace {
+
+// Q and a capital letter.
+bool isQts(QStringView name)
+{
+    return name.size() > 1 && name[0] == u'Q' && name[1].isUpper();
+}
+
+} // namespace
+
+bool mayBeWritten(QByteArrayView name)
+{
+    // Guards of variables that are initialised late, and tables of types.
+    static constexpr std::array<const char *, 9> compilers{"_ZGV", "_ZTV", "_ZTI", "_ZTS", "_ZTT", "_ZTC", "_ZTH", "DW.ref.", ".L"};
+    static constexpr std::array<const char *, 7> libraries{"std::", "__gnu_cxx::", "__cxxabiv1::", "once::", "nlohmann::", "qt_", "__"};
+    const auto begins = [](const auto &text, const auto &prefixes) {
+        return std::ranges::any_of(prefixes, [&text](const char *prefix) { return text.startsWith(QLatin1String(prefix)); });
+    };
+    if (std::ranges::any_of(compilers, [name](const char *prefix) { return name.startsWith(prefix); }))
+        return false;
+    const QString readable = demangled(name);
+    return !begins(readable, libraries) && !isQts(readable) && !readable.endsWith(QLatin1String("()::category"));
+}
+
+QString demangled(QByteArrayView name)
+{
+    int status = 0;
+    const std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(name.toByteArray().constData(), nullptr, nullptr, &status), &std::free);
+    return QString::fromUtf8(text ? QByteArrayView(text.get()) : name);
+}
+
+} // namespace once::detail
