@@ -100,7 +100,7 @@ std::function<Result(void *)> withoutType(const auto &function)
 {
     if (!function)
         return {};
-    return [function](void *object) { return function(*static_cast<T *>(object)); };
+    return [function](void *object) mutable { return function(*static_cast<T *>(object)); };
 }
 
 template <typename T>

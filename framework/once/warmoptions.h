@@ -40,7 +40,7 @@ struct WarmOptions
 struct WarmInfo
 {
     quint64 hits = 0, misses = 0;
-    quint64 joins = 0;    // calls that waited for an initialiser that another one had started
+    quint64 joins = 0;    // calls that waited, or wait, for an initialiser that another one had started
     int most = 0;         // as in the options
     int current = 0;      // objects that the next call may get
     int peak = 0;         // objects that were there at once

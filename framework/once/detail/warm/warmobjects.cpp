@@ -96,10 +96,10 @@ WarmObjects::Object WarmObjects::join(Lock &lock, const Object &object)
 {
     const Waiting waiting(object->making);
     hold(*object); // so that it is there when this thread has woken
+    ++m_info.joins;
     m_changed.wait(lock, [&object] { return object->making->isDone.load(); });
     if (object->error)
         std::rethrow_exception(object->error);
-    ++m_info.joins;
     return object;
 }
 
