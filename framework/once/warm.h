@@ -37,8 +37,9 @@ private:
 //     model->classify(image);
 //
 // The configuration is any value that can be a prop: equal values get the same object. What the initialiser finds out by
-// itself, such as the graphics card of this process, does not count. It returns T or std::unique_ptr<T>; when it
-// throws, all who wait for it get that exception, nothing is kept, and the next call tries again.
+// itself, such as the graphics card of this process, does not count. It returns T or std::unique_ptr<T>, and may be called
+// for several configurations at once. When it throws, all who wait for it get that exception, nothing is kept, and the
+// next call tries again.
 //
 // Namespace scope or a static variable: it is one per process. With thread_local, it is one per thread. What is
 // left at the end of the process is torn down then; a forked child begins with nothing, and leaves its parent's alone.

@@ -14,7 +14,7 @@ struct WarmOptions
     // goes with its last user. Objects in use never wait for room: when there is none, one more is made.
     int most = 1;
 
-    // The same by size, as `sizeOf` gives it when an object has been made. 0: no limit.
+    // The same by size, as `sizeOf` gives it when an object has been made, and so without room made before. 0: no limit.
     qint64 bytes = 0;
     std::function<qint64(const T &)> sizeOf{};
 

@@ -233,6 +233,26 @@ private Q_SLOTS:
         QCOMPARE(executed.take(), QStringList({"up 1"}));
     }
 
+    void itsTimeWithoutUseBeginsWithTheEndOfItsLastUse()
+    {
+        FakeClock clock;
+        Warm model{loadModel, {.most = 9, .idleTime = 2min, .clock = &clock}};
+        {
+            const auto use = model.get(1);
+            clock.advance(5min);
+            model.get(2);
+            QCOMPARE(model.get(1).get(), use.get());
+        }
+        clock.advance(2min - 1us);
+        model.get(3);
+        QCOMPARE(executed.take(), QStringList({"up 1", "up 2", "up 3"}));
+        clock.advance(1us);
+        model.get(4);
+        QStringList lines = executed.take();
+        lines.sort();
+        QCOMPARE(lines, QStringList({"down 1", "down 2", "up 4"}));
+    }
+
     void aTearDownThatFailsIsAWarning()
     {
         Warm model{loadModel, {.tearDown = [](Model &) { throw std::runtime_error("the card is gone"); }}};

@@ -210,6 +210,20 @@ private Q_SLOTS:
         QCOMPARE(processLog.take(), QStringList({"down a on 0"}));
     }
 
+    void aChildDoesNotTearDownWhatItsParentHasOnlyInUse()
+    {
+        std::optional<Lease<Model>> use = models.get({.name = u"a"_s});
+        models.clear();
+        QCOMPARE(inChild([&] {
+                     use.reset();
+                     return 7;
+                 }),
+                 7);
+        QCOMPARE(processLog.take(), QStringList({"up a on 0"}));
+        use.reset();
+        QCOMPARE(processLog.take(), QStringList({"down a on 0"}));
+    }
+
     void whatAChildHasNotTouchedIsNotTornDownAtItsEnd()
     {
         models.get({.name = u"a"_s});
