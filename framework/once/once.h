@@ -16,3 +16,4 @@
 #include <once/program.h>
 #include <once/refuse.h>
 #include <once/statetree.h>
+#include <once/warm.h>

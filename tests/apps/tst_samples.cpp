@@ -71,6 +71,7 @@ void Samples::printWhatLiesBesideTheirSources_data()
     row("works come and go", u"symbols"_s, {}, u"expected.txt"_s);
     row("a branch that waits does not hold up the others", u"branches"_s, {}, u"expected.txt"_s);
     row("files are passed from work to work", u"pages"_s, {}, u"expected.txt"_s);
+    row("a model is loaded once for many images", u"warm"_s, {u"--loading"_s, u"0"_s}, u"expected.txt"_s);
     row("programs are run one after the other", u"words"_s, {}, u"expected.txt"_s);
     row("four years of weather", u"dailyweather"_s, {}, u"expected.txt"_s);
 }

@@ -27,6 +27,7 @@ const QList<Room> rooms{
     {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
     {"kept", {"store", "callstore", "callcatalog", "history", "audit", "explain", "explaintext", "differences", "query"}},
     {"time", {"clock"}},
+    {"warm", {"warm", "warmoptions"}},
     {"schedules", {}},
     {"executors", {"executor", "threadexecutor", "inplaceexecutor"}},
     {"loop", {"eventloop"}},
