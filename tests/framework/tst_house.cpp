@@ -19,7 +19,7 @@ struct Room
 };
 
 const QList<Room> rooms{
-    {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "array", "instant", "cause", "run", "callkey", "codeidentity"}},
+    {"values", {"digest", "digeststream", "json", "describe", "encoding", "decoding", "hash", "value", "array", "instant", "cause", "run", "callkey", "codeidentity"}},
     {"files", {"file"}},
     {"codecs", {"codec", "npy"}},
     {"rules", {"rule", "slot", "schedule", "exclusions"}},
