@@ -17,10 +17,7 @@ QByteArray KeyBasis::encoding() const
 
 CallKey callKey(QByteArrayView basis, QByteArrayView props)
 {
-    QByteArray all;
-    all.reserve(basis.size() + props.size());
-    all.append(basis).append(props);
-    return Digest::of(all);
+    return Digest::of(basis, props);
 }
 
 } // namespace once

@@ -22,4 +22,14 @@ struct KeyBasis
 // every machine of one ABI.
 CallKey callKey(QByteArrayView basis, QByteArrayView props);
 
+// The same key from the props themselves, without a copy of their long runs; with the encoding when that has no more
+// than `most` bytes.
+template <typename... Props>
+Hashed hashedProps(QByteArrayView basis, std::size_t most, const Props &...props)
+{
+    Encoder encoder(basis, most);
+    hashAppend(encoder, std::tie(props...));
+    return encoder.hashed();
+}
+
 } // namespace once

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/digest.h>
 
+#include <once/digeststream.h>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -14,6 +16,20 @@ Digest Digest::of(QByteArrayView bytes)
     XXH128_canonical_t canonical;
     XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), std::size_t(bytes.size())));
     return fromBytes({reinterpret_cast<const char *>(canonical.digest), size});
+}
+
+Digest Digest::of(QByteArrayView one, QByteArrayView other)
+{
+    constexpr qsizetype mostCopied = 64 * 1024;
+    if (one.size() + other.size() > mostCopied) {
+        DigestStream stream;
+        stream.add(one), stream.add(other);
+        return stream.digest();
+    }
+    QByteArray both;
+    both.reserve(one.size() + other.size());
+    both.append(one).append(other);
+    return of(both);
 }
 
 Digest Digest::fromBytes(QByteArrayView bytes)

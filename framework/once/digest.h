@@ -20,6 +20,7 @@ public:
 
     Digest() = default; // all zero: "none"
     static Digest of(QByteArrayView bytes);
+    static Digest of(QByteArrayView one, QByteArrayView other); // one after the other
 
     // The inverse of bytes() and toHex(); none when the input has not the right length or form.
     static Digest fromBytes(QByteArrayView bytes);

@@ -11,19 +11,6 @@ namespace {
 
 constexpr double canonicalNaN = std::numeric_limits<double>::quiet_NaN();
 
-template <typename Real>
-void replaceNaNs(char *bytes, std::size_t count)
-{
-    for (std::size_t i = 0; i < count; ++i) {
-        Real number;
-        std::memcpy(&number, bytes + i * sizeof number, sizeof number);
-        if (std::isnan(number)) {
-            number = std::numeric_limits<Real>::quiet_NaN();
-            std::memcpy(bytes + i * sizeof number, &number, sizeof number);
-        }
-    }
-}
-
 // Copies without a branch for each character, so that it is done many at a time. False when not all are ASCII;
 // the copy is worth nothing then.
 bool copyAscii(const char16_t *from, std::size_t count, char *to)
@@ -37,6 +24,44 @@ bool copyAscii(const char16_t *from, std::size_t count, char *to)
 }
 
 } // namespace
+
+void Encoder::beginHash(QByteArrayView basis, std::size_t most)
+{
+    clear();
+    if (!m_hashing)
+        m_hashing = std::make_unique<Hashing>();
+    m_hashing->basis = basis;
+    m_hashing->most = most;
+    m_hashing->stream.reset();
+}
+
+Hashed Encoder::hashed()
+{
+    const bool isAtHand = !m_hashing->stream && m_size <= m_hashing->most;
+    return {digest(), isAtHand ? view().toByteArray() : QByteArray()};
+}
+
+Digest Encoder::digest()
+{
+    if (!m_hashing->stream)
+        return Digest::of(m_hashing->basis, view());
+    m_hashing->stream->add(view());
+    m_size = 0;
+    return m_hashing->stream->digest();
+}
+
+bool Encoder::isHashed(QByteArrayView bytes, int realWidth)
+{
+    auto &stream = m_hashing->stream;
+    if (!stream && m_size + std::size_t(bytes.size()) <= m_hashing->most)
+        return false;
+    if (!stream)
+        stream.emplace().add(m_hashing->basis);
+    stream->add(view());
+    realWidth > 0 ? stream->addReals(bytes, realWidth) : stream->add(bytes);
+    m_size = 0;
+    return true;
+}
 
 void Encoder::integer(quint64 value)
 {
@@ -123,16 +148,6 @@ void Encoder::grow(std::size_t count)
     auto larger = std::make_unique_for_overwrite<char[]>(m_capacity);
     std::copy_n(m_bytes.get(), m_size, larger.get());
     m_bytes = std::move(larger);
-}
-
-void Encoder::canonicalNaNs(std::size_t from, char kind)
-{
-    const std::size_t width = std::size_t(kind & 0x0f);
-    const std::size_t count = (m_size - from) / width;
-    if (width == sizeof(double))
-        replaceNaNs<double>(m_bytes.get() + from, count);
-    else
-        replaceNaNs<float>(m_bytes.get() + from, count);
 }
 
 namespace {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <once/digest.h>
+#include <once/detail/values/nans.h>
+#include <once/digeststream.h>
 #include <once/json.h>
 
 #include <QByteArrayView>
@@ -12,11 +13,19 @@
 #include <bit>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace once {
+
+// What an encoding is known by.
+struct Hashed
+{
+    Digest digest;
+    QByteArray encoding; // empty when it is longer than was asked for
+};
 
 // Writes values in the canonical encoding: typed, length-prefixed, little-endian, the same bytes for
 // the same value everywhere. It is what keys are made of, and how values are stored and carried.
@@ -39,6 +48,15 @@ public:
         Some = 11,    // an optional that has a value: the value follows
         Hash = 12,    // 16 bytes: the digest of a value that is kept elsewhere
     };
+
+    Encoder() = default;
+
+    // For hashed() alone: the digest of the basis and of what is written, which is at hand as well when it has no more
+    // than so many bytes. Beyond them long runs, such as those of an array, are hashed where they are.
+    Encoder(QByteArrayView basis, std::size_t most) { beginHash(basis, most); }
+    void beginHash(QByteArrayView basis, std::size_t most); // the same for an encoder that is used again
+    Hashed hashed();
+    Digest digest(); // the same alone
 
     void null() { put(Null); }
     void boolean(bool value) { put(value ? True : False); }
@@ -90,9 +108,13 @@ private:
             *extend(1) = char(0x80 | (count & 0x7f));
         *extend(1) = char(count);
     }
-    void canonicalNaNs(std::size_t from, char kind);
 
-    bool leaveOut(QByteArrayView bytes) { return bytes.size() >= longRun && isNextExpected(bytes); }
+    // Whether a run need not be copied: of bytes, or of real numbers of a width, whose NaNs may be of any kind.
+    bool leaveOut(QByteArrayView bytes, int realWidth = 0)
+    {
+        return bytes.size() >= longRun && (m_hashing ? isHashed(bytes, realWidth) : isNextExpected(bytes));
+    }
+    bool isHashed(QByteArrayView bytes, int realWidth);
     bool isNextExpected(QByteArrayView bytes);
     void copyLeftOut();
 
@@ -111,12 +133,20 @@ private:
         std::size_t from, size;
     };
 
+    struct Hashing
+    {
+        QByteArrayView basis;
+        std::size_t most;
+        std::optional<DigestStream> stream; // from the first long run on; what came before is in it
+    };
+
     static constexpr qsizetype longRun = 1024; // shorter ones are copied faster than they are remembered
 
     std::unique_ptr<char[]> m_bytes;
     std::size_t m_size = 0, m_capacity = 0;
     QByteArrayView m_expected;
     std::vector<Range> m_leftOut; // of m_bytes: what stands in m_expected, at the same places, alone
+    std::unique_ptr<Hashing> m_hashing;
 };
 
 // The value as JSON, for people and for conversion into types: a packed list is an array, bytes are
@@ -155,12 +185,12 @@ void Encoder::packed(std::span<const Number> numbers)
     *extend(1) = kind;
     size(numbers.size());
     const QByteArrayView bytes(reinterpret_cast<const char *>(numbers.data()), qsizetype(numbers.size_bytes()));
-    if (leaveOut(bytes)) // equal to an encoding, so that its NaNs are canonical
+    if (leaveOut(bytes, std::is_floating_point_v<Number> ? int(sizeof(Number)) : 0)) // as expected: its NaNs are canonical
         return;
     const std::size_t from = m_size;
     std::copy_n(bytes.data(), bytes.size(), extend(numbers.size_bytes()));
     if constexpr (std::is_floating_point_v<Number>)
-        canonicalNaNs(from, kind);
+        detail::replaceNaNs(m_bytes.get() + from, numbers.size_bytes(), sizeof(Number));
 }
 
 } // namespace once

@@ -19,7 +19,7 @@ struct Room
 };
 
 const QList<Room> rooms{
-    {"values", {"digest", "json", "describe", "encoding", "decoding", "hash", "value", "array", "instant", "cause", "run", "callkey"}},
+    {"values", {"digest", "digeststream", "json", "describe", "encoding", "decoding", "hash", "value", "array", "instant", "cause", "run", "callkey"}},
     {"code", {"fingerprint", "codemap", "addfingerprints", "codeidentity"}},
     {"files", {"file"}},
     {"codecs", {"codec", "npy"}},
@@ -27,6 +27,7 @@ const QList<Room> rooms{
     {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
     {"kept", {"store", "callstore", "callcatalog", "history", "audit", "explain", "explaintext", "differences", "query"}},
     {"time", {"clock"}},
+    {"memory", {"memoryoptions", "answer", "tracked", "ref", "captured", "cachedfunction", "memory"}},
     {"warm", {"warm", "warmoptions"}},
     {"schedules", {}},
     {"executors", {"executor", "threadexecutor", "inplaceexecutor"}},
