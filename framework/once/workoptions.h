@@ -67,6 +67,7 @@ struct Dependency
 {
     QString name;                         // for people
     std::function<QByteArray()> encoding; // canonical; see dependency.h, which makes these
+    const void *variable = nullptr;       // of this program, if it is one
 };
 
 // How calls of one work are treated: Child<Clean> clean{this, "clean", {.parallel = true, .version = "2"}};

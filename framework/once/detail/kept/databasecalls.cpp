@@ -204,6 +204,8 @@ void DatabaseCalls::note(const std::vector<CallUse> &uses)
 
 std::unique_ptr<CallClaim> DatabaseCalls::claim(const CallKey &key)
 {
+    if (!m_locks)
+        throw unreadable(file(), u"It may not be written to."_s, callsKind);
     return m_locks->take(key) ? std::make_unique<LockedClaim>(*m_locks, key) : nullptr;
 }
 

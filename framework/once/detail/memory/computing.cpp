@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+// The part of Recall that computes calls and keeps what they come to.
+#include <once/detail/memory/recall.h>
+
+#include <once/detail/kept/contents.h>
+#include <once/detail/memory/resultfiles.h>
+#include <once/differences.h>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+Microseconds since(Steady::time_point start) { return std::chrono::duration_cast<Microseconds>(Steady::now() - start); }
+
+#ifdef NDEBUG
+constexpr bool looksAtAllArguments = false;
+#else
+constexpr bool looksAtAllArguments = true;
+#endif
+
+} // namespace
+
+Answered Recall::compute(FunctionCore &function, const Asked &asked, AnsweredBy by)
+{
+    const auto start = Steady::now();
+    Answered answered{.by = by};
+    try {
+        answered.value = asked.compute();
+    } catch (...) {
+        const std::lock_guard guard(m_mutex);
+        ++function.counts.failed;
+        throw;
+    }
+    answered.duration = since(start);
+    const std::lock_guard guard(m_mutex);
+    ++(by == AnsweredBy::NoCache ? function.counts.uncached : function.counts.computed);
+    function.counts.computing += answered.duration;
+    return answered;
+}
+
+Answered Recall::uncached(FunctionCore &function, const Asked &asked, const QString &why)
+{
+    if (!m_isOff)
+        m_narrator.warnOnce(MemoryEvent::Kind::NotKept, function.name(),
+                            u"calls of %1 are computed each time: %2"_s.arg(function.name(), why));
+    return compute(function, asked, AnsweredBy::NoCache);
+}
+
+Answered Recall::computeAndKeep(FunctionCore &function, const Asked &asked, const Bound &bound, AnsweredBy by)
+{
+    const quint64 generation = function.generation;
+    if (m_narrator.tellsReasons())
+        m_narrator.reason(function, reasonOf(function, bound));
+    if (m_narrator.tellsCalls())
+        m_narrator.calling(function, bound.props);
+    Answered answered = compute(function, asked, by);
+    answered.key = bound.key;
+    if (m_narrator.tellsCalls())
+        m_narrator.computed(function, answered.duration);
+    if (!isMutated(function, asked, bound, answered.duration) && generation == function.generation)
+        keep(function, bound, answered);
+    return answered;
+}
+
+// A function that changes its arguments has another result the next time. Looked at where it costs little of the
+// computation, and at each call where asserts are on.
+bool Recall::isMutated(const FunctionCore &function, const Asked &asked, const Bound &bound, Microseconds computing)
+{
+    if (!looksAtAllArguments && bound.props.isEmpty() && computing < 1s)
+        return false;
+    const Bound after = bind(function, asked);
+    if (after.key == bound.key)
+        return false;
+    QString where;
+    if (!bound.props.isEmpty() && !after.props.isEmpty())
+        if (const auto changes = differences(decode(bound.props), decode(after.props)); !changes.isEmpty())
+            where = u" (%1)"_s.arg(function.pathText(changes.front().path));
+    m_narrator.warn(MemoryEvent::Kind::Mutated, function.name(),
+                    u"%1 has mutated its arguments%2: what it returned is not kept"_s.arg(function.name(), where));
+    return true;
+}
+
+void Recall::keep(FunctionCore &function, const Bound &bound, const Answered &answered)
+{
+    try {
+        if (!m_disk.isNone())
+            keepOnDisk(function, bound, answered);
+        const std::lock_guard guard(m_mutex);
+        if (function.options().kept == Kept::Last)
+            m_tier.eraseOf(&function);
+        hold(function, answered, now(), 0);
+    } catch (const std::exception &error) { // it is the caller's all the same
+        m_narrator.warn(MemoryEvent::Kind::NotKept, function.name(),
+                        u"what %1 returned cannot be kept: %2"_s.arg(function.name(), QString::fromUtf8(error.what())));
+    }
+}
+
+void Recall::keepOnDisk(FunctionCore &function, const Bound &bound, const Answered &answered)
+{
+    SharedCall call;
+    call.key = bound.key;
+    call.finished = now();
+    call.duration = answered.duration;
+    call.props = Value(bound.props);
+    if (bound.props.isEmpty())
+        call.preview = u"(more than %1 bytes)"_s.arg(CallRecord::storedPropsLimit);
+    fill(call, function, answered.value.get());
+    const bool isPut = m_disk.with(function, [&](CallStore &store) {
+        call.function = m_disk.idOf(store, function);
+        store.put(call);
+        return true;
+    }).value_or(false);
+    if (!isPut)
+        return;
+    if (function.alwaysHasFile())
+        ResultFiles(m_disk.folder()).place(call.file, function.options().output.file);
+    if (function.options().kept == Kept::Last)
+        keepLastAlone(function, bound.key);
+    makeRoom(call.props.encoding().size() + call.result.encoding().size());
+}
+
+void Recall::fill(SharedCall &call, const FunctionCore &function, const void *value)
+{
+    if (!function.keepsResult())
+        return;
+    const bool isLarge = function.shape().bytesOf(value) > Contents::databaseLimit;
+    if (function.codec() && (isLarge || function.alwaysHasFile() || function.options().output.codecFor))
+        ResultFiles(m_disk.folder()).write(call, value, *function.codec());
+    else
+        call.result = function.shape().result->toValue(value);
+}
+
+// Guarded by the caller.
+void Recall::hold(const FunctionCore &function, const Answered &answered, Instant finished, qint64 hits)
+{
+    const qint64 bytes = answered.value && function.shape().bytesOf ? function.shape().bytesOf(answered.value.get()) : 0;
+    m_tier.insert(answered.key, {.value = answered.value,
+                                 .finished = finished,
+                                 .duration = answered.duration,
+                                 .bytes = bytes,
+                                 .function = &function,
+                                 .hits = hits});
+}
+
+} // namespace once::detail

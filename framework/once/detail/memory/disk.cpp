@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/memory/disk.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+quint64 inodeOf(const QString &file)
+{
+    struct stat state = {};
+    return ::stat(QFile::encodeName(file).constData(), &state) == 0 ? state.st_ino : 0;
+}
+
+QString programName()
+{
+    const QString name = QCoreApplication::applicationName();
+    return name.isEmpty() ? QFileInfo(QFile::symLinkTarget(u"/proc/self/exe"_s)).fileName() : name;
+}
+
+// Version control need not know of what can be computed anew. What is there already stays as it is.
+void addIgnoreFile(const QString &folder)
+{
+    QFile file(folder + u"/.gitignore"_s);
+    if (!file.exists() && file.open(QIODevice::WriteOnly))
+        file.write("# Made by Once: results that can be computed anew.\n*\n");
+}
+
+} // namespace
+
+Disk::Disk(QString folder, const MemoryOptions &options, Narrator &narrator)
+    : m_folder(folder.isEmpty() ? folder : QDir(folder).absolutePath()), m_isDurable(options.isDurable), m_narrator(narrator)
+{
+}
+
+// A connection of the parent is left to the parent.
+Disk::~Disk()
+{
+    if (m_store && m_process != ::getpid())
+        new std::shared_ptr<CallStore>(std::move(m_store));
+}
+
+std::shared_ptr<CallStore> Disk::store(const QString &function)
+{
+    if (isNone())
+        return nullptr;
+    const std::lock_guard guard(m_mutex);
+    const bool isOurs = m_process == ::getpid();
+    if (m_store && isOurs && inodeOf(m_store->file()) == m_inode)
+        return m_store;
+    if (m_store && !isOurs)
+        new std::shared_ptr<CallStore>(std::move(m_store)); // its locks and its file are the parent's
+    try {
+        m_ids.clear();
+        m_store = nullptr;
+        m_store = open();
+        m_process = ::getpid();
+        m_inode = inodeOf(m_store->file());
+    } catch (const StoreError &error) {
+        tell(function, error);
+    }
+    return m_store;
+}
+
+std::shared_ptr<CallStore> Disk::open() const
+{
+    const bool isNew = !QFileInfo::exists(m_folder);
+    try {
+        std::shared_ptr<CallStore> store = CallStore::open(m_folder, programName(), m_isDurable);
+        if (isNew)
+            addIgnoreFile(m_folder);
+        return store;
+    } catch (const StoreError &error) {
+        if (error.kind != StoreError::Kind::Unreadable || isNew)
+            throw;
+        return CallStore::openToRead(m_folder);
+    }
+}
+
+void Disk::note(const std::vector<CallUse> &uses)
+{
+    std::shared_ptr<CallStore> store;
+    {
+        const std::lock_guard guard(m_mutex);
+        if (m_process == ::getpid())
+            store = m_store;
+    }
+    try {
+        if (store)
+            store->note(uses);
+    } catch (const StoreError &) { // it was for people, and for what goes first
+    }
+}
+
+qint64 Disk::idOf(CallStore &store, const FunctionCore &function)
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        if (const auto it = m_ids.find(&function); it != m_ids.end())
+            return it->second;
+    }
+    const qint64 id = store.function(function.record());
+    const std::lock_guard guard(m_mutex);
+    return m_ids[&function] = id;
+}
+
+std::unique_ptr<CallCatalog> Disk::catalog() const
+{
+    const bool isThere = !isNone() && QFileInfo::exists(m_folder + u"/calls.db"_s);
+    return isThere ? CallCatalog::open(m_folder) : nullptr;
+}
+
+void Disk::tell(const QString &function, const StoreError &error)
+{
+    const bool isDamage = error.kind == StoreError::Kind::Damaged;
+    m_narrator.warnOnce(isDamage ? MemoryEvent::Kind::Damaged : MemoryEvent::Kind::Degraded, function,
+                        isDamage ? u"what was kept of a call of %1 cannot be read, and is put aside: %2"_s.arg(function, error.why)
+                                 : u"the results of %1 are not kept on disk: %2 %3"_s.arg(function, error.happened, error.why));
+}
+
+} // namespace once::detail

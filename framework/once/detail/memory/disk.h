@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/detail/memory/narrator.h>
+
+#include <sys/types.h>
+
+namespace once::detail {
+
+// The folder of a Memory, which may be taken away, come back, be full or be read-only at any moment: what cannot be
+// done is told once, and the calls go on. A forked child opens the folder anew. Any thread.
+class Disk
+{
+public:
+    Disk(QString folder, const MemoryOptions &options, Narrator &narrator);
+    ~Disk();
+
+    const QString &folder() const { return m_folder; }
+    bool isNone() const { return m_folder.isEmpty(); }
+
+    // What the function gives with the store, or none where there is no store, or no use of it.
+    template <typename Function>
+    auto with(const FunctionCore &function, const Function &use)
+        -> std::optional<std::decay_t<decltype(use(std::declval<CallStore &>()))>>
+    {
+        if (const auto store = this->store(function.name())) {
+            try {
+                return use(*store);
+            } catch (const StoreError &error) {
+                tell(function.name(), error);
+            }
+        }
+        return {};
+    }
+
+    void note(const std::vector<CallUse> &uses); // where there is a store of this process
+
+    // The function's number in the store that is open now.
+    qint64 idOf(CallStore &store, const FunctionCore &function);
+
+    // Throws StoreError; null where there is no folder.
+    std::unique_ptr<CallCatalog> catalog() const;
+
+private:
+    std::shared_ptr<CallStore> store(const QString &function);
+    std::shared_ptr<CallStore> open() const;
+    void tell(const QString &function, const StoreError &error);
+
+    QString m_folder;
+    bool m_isDurable;
+    Narrator &m_narrator;
+    std::mutex m_mutex;
+    std::shared_ptr<CallStore> m_store;
+    pid_t m_process = 0;  // that has opened it
+    quint64 m_inode = 0; // of the file that is open
+    std::unordered_map<const FunctionCore *, qint64> m_ids;
+};
+
+} // namespace once::detail

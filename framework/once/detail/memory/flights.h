@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/answer.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+namespace once::detail {
+
+// A result, of whatever type.
+struct Answered
+{
+    std::shared_ptr<const void> value;
+    AnsweredBy by = AnsweredBy::Computation;
+    CallKey key;
+    Microseconds duration{0};
+};
+
+// A call that a thread is at. Others that ask for it wait, and get what it comes to: the value, or the exception.
+struct Flight
+{
+    std::thread::id thread;
+    Answered answered;
+    std::exception_ptr error;
+    bool isOver = false;
+};
+
+// All calls that threads of this process are at. Guarded by whoever has it.
+class Flights
+{
+public:
+    std::shared_ptr<Flight> find(const CallKey &key) const;
+    std::shared_ptr<Flight> begin(const CallKey &key);
+    void end(const CallKey &key, const std::shared_ptr<Flight> &flight);
+
+    // Throws std::logic_error where it would never end: the thread, or one that waits for it, is at the call itself.
+    void wait(const std::shared_ptr<Flight> &flight, std::unique_lock<std::mutex> &lock, const QString &function);
+
+private:
+    bool isOfThread(const Flight &flight, std::thread::id thread) const;
+
+    std::unordered_map<CallKey, std::shared_ptr<Flight>> m_flights;
+    std::unordered_map<std::thread::id, std::shared_ptr<Flight>> m_waiting; // who waits for what
+    std::condition_variable m_ended;
+};
+
+} // namespace once::detail

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+// The part of Recall that looks after its functions and the room that they take.
+#include <once/detail/memory/recall.h>
+
+#include <once/differences.h>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto flushedEvery = 60s; // what was used is on disk by then, if anything is put
+constexpr int putsPerCount = 256;  // others put as well: it is counted anew now and then
+constexpr qint64 mostLookedAt = 200; // of the calls of a function, for the nearest one
+
+// A tenth below, so that room is made now and then rather than at each call.
+CallLimits roomFor(CallLimits limits)
+{
+    if (limits.items)
+        *limits.items -= *limits.items / 10;
+    if (limits.bytes)
+        *limits.bytes -= *limits.bytes / 10;
+    return limits;
+}
+
+} // namespace
+
+std::shared_ptr<FunctionCore> Recall::add(FunctionShape shape, FunctionOptions options)
+{
+    auto function = std::make_shared<FunctionCore>(std::move(shape), std::move(options));
+    if (function->alwaysHasFile() && m_disk.isNone() && !m_isOff)
+        throw std::logic_error("once: " + function->name().toStdString() + " has an output file, and its Memory no folder");
+    const std::lock_guard guard(m_mutex);
+    std::erase_if(m_functions, [](const auto &known) { return known.expired(); });
+    for (const auto &known : m_functions)
+        if (const auto other = known.lock(); other && other->name() == function->name() && other->shape().entry != function->shape().entry) {
+            const bool isSame = other->record().code == function->record().code && other->shape().captured == function->shape().captured
+                && other->shape().types == function->shape().types;
+            m_narrator.warnOnce(MemoryEvent::Kind::Collision, function->name(),
+                                u"two functions have the name %1: give each its own"_s.arg(function->name()));
+            if (isSame)
+                function->setApart();
+            break;
+        }
+    m_functions.push_back(function);
+    return function;
+}
+
+FunctionCore::Counts Recall::countsOf(const FunctionCore &function)
+{
+    const std::lock_guard guard(m_mutex);
+    return function.counts;
+}
+
+qint64 Recall::held()
+{
+    const std::lock_guard guard(m_mutex);
+    return m_tier.count();
+}
+
+void Recall::clear(FunctionCore *function)
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        function ? m_tier.eraseOf(function) : m_tier.clear();
+        for (const auto &known : m_functions)
+            if (const auto other = known.lock(); other && (!function || other.get() == function))
+                ++other->generation; // what is under way is not kept
+    }
+    const auto catalog = m_disk.catalog();
+    if (!catalog)
+        return;
+    if (!function)
+        return catalog->clear();
+    QList<CallKey> keys;
+    for (const FunctionSummary &known : catalog->functions())
+        if (known.name == function->name())
+            for (const StoredCall &call : catalog->calls(known.id))
+                keys.append(call.key);
+    catalog->forget(keys);
+}
+
+void Recall::flush()
+{
+    std::vector<CallUse> uses;
+    {
+        const std::lock_guard guard(m_mutex);
+        uses = m_tier.takeUses(now());
+        m_room.flushed = now();
+    }
+    if (!uses.empty())
+        m_disk.note(uses);
+}
+
+qint64 Recall::reduce(const CallLimits &limits)
+{
+    flush();
+    const auto catalog = m_disk.catalog();
+    QList<CallKey> keys;
+    if (catalog)
+        keys = catalog->reduce(limits, now());
+    const std::lock_guard guard(m_mutex);
+    const qint64 before = m_tier.count();
+    if (!catalog)
+        m_tier.reduce(limits, now());
+    for (const CallKey &key : keys)
+        m_tier.erase(key);
+    return catalog ? keys.size() : before - m_tier.count();
+}
+
+// After something was put: counts what is there, and sheds what is too much.
+void Recall::makeRoom(qint64 bytes)
+{
+    bool isTime = false;
+    {
+        const std::lock_guard guard(m_mutex);
+        isTime = now() >= m_room.flushed + flushedEvery;
+    }
+    if (isTime)
+        flush();
+    const CallLimits &limits = m_options.limits;
+    if (limits.isNone())
+        return;
+    std::unique_lock lock(m_mutex);
+    if (!m_room.items || ++m_room.puts >= putsPerCount) {
+        m_room.puts = 0;
+        m_room.items = m_room.bytes = 0;
+        for (const FunctionSummary &function : m_disk.catalog()->functions())
+            *m_room.items += function.calls, *m_room.bytes += function.bytes;
+    } else {
+        ++*m_room.items, *m_room.bytes += bytes;
+    }
+    const bool isTooMuch = (limits.items && *m_room.items > *limits.items) || (limits.bytes && *m_room.bytes > *limits.bytes);
+    const bool isTooOld = limits.age && now() >= m_room.aged + *limits.age / 10;
+    if (!isTooMuch && !isTooOld)
+        return;
+    m_room.aged = now();
+    m_room.items.reset();
+    lock.unlock();
+    reduce(roomFor(limits));
+}
+
+void Recall::keepLastAlone(FunctionCore &function, const CallKey &key)
+{
+    const auto catalog = m_disk.catalog();
+    QList<CallKey> others;
+    for (const FunctionSummary &known : catalog->functions())
+        if (known.name == function.name())
+            for (const StoredCall &call : catalog->calls(known.id))
+                if (call.key != key)
+                    others.append(call.key);
+    catalog->forget(others);
+}
+
+QString Recall::explain(FunctionCore &function, const Asked &asked)
+{
+    if (m_isOff)
+        return u"The cache is off: %1 is computed at each call."_s.arg(function.name());
+    if (!function.refusal().isEmpty())
+        return u"%1 is computed at each call: %2."_s.arg(function.name(), function.refusal());
+    const Bound bound = bind(function, asked);
+    std::optional<Tier::Held> held;
+    {
+        const std::lock_guard guard(m_mutex);
+        if (const auto *it = m_tier.peek(bound.key))
+            held = *it;
+    }
+    const auto call = look(function, bound.key);
+    const QString name = function.callText(bound.props, 200);
+    if (!held && !call)
+        return u"%1 would be computed: %2."_s.arg(name, reasonOf(function, bound));
+    const Instant finished = held ? held->finished : call->finished;
+    const Microseconds duration = held ? held->duration : call->duration;
+    const QString made = u"computed %1, in %2"_s.arg(toDateTime(finished).toString(u"yyyy-MM-dd HH:mm:ss"_s), durationText(duration));
+    if (!counts(function, finished, duration, bound.props))
+        return u"%1 would be computed anew: its result, %2, does not count any more."_s.arg(name, made);
+    return u"%1 is %2: %3."_s.arg(name, held ? u"in memory"_s : u"on disk"_s, made);
+}
+
+namespace {
+
+// Of results with the same name that other code has made with these very arguments.
+QString otherCode(CallCatalog &catalog, const FunctionCore &function, const QByteArray &props, int count)
+{
+    for (const FunctionSummary &known : catalog.functions()) {
+        if (known.name != function.name() || known.code == function.record().code)
+            continue;
+        if (!catalog.call(callKey(function.basisOf(known.code, count), props)))
+            continue;
+        const QString how = codeDifference(known.codeMap, function.record().codeMap);
+        return u"its code has changed: %1"_s.arg(how.isEmpty() ? u"%1, and now %2"_s.arg(known.code, function.record().code) : how);
+    }
+    return {};
+}
+
+QString nearest(CallCatalog &catalog, const FunctionCore &function, const QByteArray &props)
+{
+    QList<Change> best;
+    const Json now = decode(props);
+    for (const FunctionSummary &known : catalog.functions())
+        if (known.name == function.name() && known.code == function.record().code)
+            for (const StoredCall &listed : catalog.calls(known.id, mostLookedAt))
+                if (const auto call = catalog.call(listed.key); call && !call->props.isNull())
+                    if (const auto changes = differences(call->props.toJson(), now);
+                        !changes.isEmpty() && (best.isEmpty() || changes.size() < best.size()))
+                        best = changes;
+    QStringList paths;
+    for (const Change &change : best.first(std::min<qsizetype>(best.size(), 3)))
+        paths.append(u"%1 was %2 and is %3"_s.arg(function.pathText(change.path), preview(change.then, 40), preview(change.now, 40)));
+    return paths.join(u", "_s);
+}
+
+} // namespace
+
+QString Recall::reasonOf(FunctionCore &function, const Bound &bound)
+try {
+    const auto catalog = m_disk.catalog();
+    if (!catalog)
+        return u"nothing is known of these arguments"_s;
+    if (bound.props.isEmpty())
+        return u"these arguments are new"_s;
+    const int count = int(std::min(parts(bound.props).size(), function.shape().types.size()));
+    if (const QString code = otherCode(*catalog, function, bound.props, count); !code.isEmpty())
+        return code;
+    const QString difference = nearest(*catalog, function, bound.props);
+    return difference.isEmpty() ? u"it was never called before"_s : u"these arguments are new: of the nearest call, %1"_s.arg(difference);
+} catch (const std::exception &error) {
+    return u"what is kept cannot be looked at: %1"_s.arg(QString::fromUtf8(error.what()));
+}
+
+} // namespace once::detail

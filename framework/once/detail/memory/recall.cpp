@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/memory/recall.h>
+
+#include <once/detail/memory/resultfiles.h>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// The key of a call. The encoder is used again and again: it is on the way of each hit.
+CallKey keyFor(const FunctionCore &function, const Asked &asked)
+{
+    thread_local Encoder encoder;
+    encoder.beginHash(function.basis(asked.given), CallRecord::storedPropsLimit);
+    asked.encode(encoder);
+    return encoder.digest();
+}
+
+} // namespace
+
+Recall::Recall(const QString &folder, bool isOff, const MemoryOptions &options)
+    : m_options(options), m_isOff(isOff), m_clock(options.clock ? options.clock : &m_systemClock),
+      m_narrator(folder, options), m_disk(isOff ? QString() : folder, options, m_narrator), m_tier(options.inMemory)
+{
+    m_room.flushed = m_room.aged = now();
+}
+
+Recall::~Recall() { flush(); }
+
+Answered Recall::answer(FunctionCore &function, const Asked &asked)
+{
+    if (m_isOff || !function.refusal().isEmpty())
+        return uncached(function, asked, function.refusal());
+    CallKey key;
+    try {
+        key = keyFor(function, asked);
+    } catch (const std::invalid_argument &error) {
+        return uncached(function, asked, QString::fromUtf8(error.what()));
+    }
+    if (m_narrator.tellsAll())
+        m_narrator.asked(function, key);
+    {
+        const std::lock_guard guard(m_mutex);
+        Tier::Held *held = m_tier.find(key);
+        if (held && !function.options().isAlwaysComputed
+            && (!function.options().isValid || counts(function, held->finished, held->duration, {}))) {
+            ++held->hits;
+            ++function.counts.memory;
+            function.counts.saved += held->duration;
+            return {held->value, AnsweredBy::Memory, key, held->duration};
+        }
+    }
+    return fly(function, asked, key, function.options().isAlwaysComputed);
+}
+
+Answered Recall::recompute(FunctionCore &function, const Asked &asked)
+{
+    const CallKey key = keyOf(function, asked);
+    return key.isNone() ? uncached(function, asked, function.refusal()) : fly(function, asked, key, true);
+}
+
+Answered Recall::ensure(FunctionCore &function, const Asked &asked)
+{
+    if (const CallKey key = keyOf(function, asked); !key.isNone() && contains(function, asked))
+        return {nullptr, AnsweredBy::Disk, key, {}};
+    return answer(function, asked);
+}
+
+Recall::Bound Recall::bind(const FunctionCore &function, const Asked &asked) const
+{
+    Encoder encoder(function.basis(asked.given), CallRecord::storedPropsLimit);
+    asked.encode(encoder);
+    Hashed hashed = encoder.hashed();
+    return {hashed.digest, std::move(hashed.encoding)};
+}
+
+CallKey Recall::keyOf(FunctionCore &function, const Asked &asked)
+try {
+    return m_isOff || !function.refusal().isEmpty() ? CallKey() : keyFor(function, asked);
+} catch (const std::invalid_argument &) {
+    return {};
+}
+
+bool Recall::counts(const FunctionCore &function, Instant finished, Microseconds duration, const QByteArray &props) const
+{
+    const Validity &isValid = function.options().isValid;
+    return !isValid || isValid({.finished = finished, .now = now(), .duration = duration, .props = Value(props)});
+}
+
+// One thread is at a call; the others wait, and get what it comes to.
+Answered Recall::fly(FunctionCore &function, const Asked &asked, const CallKey &key, bool isForced)
+{
+    std::unique_lock lock(m_mutex);
+    while (const auto flight = m_flights.find(key)) {
+        m_flights.wait(flight, lock, function.name());
+        if (isForced)
+            continue;
+        if (flight->error)
+            std::rethrow_exception(flight->error);
+        ++function.counts.joined;
+        function.counts.saved += flight->answered.duration;
+        return {flight->answered.value, AnsweredBy::Another, key, flight->answered.duration};
+    }
+    const auto flight = m_flights.begin(key);
+    lock.unlock();
+    try {
+        flight->answered = findOrCompute(function, asked, bind(function, asked), isForced);
+    } catch (...) {
+        flight->error = std::current_exception();
+    }
+    lock.lock();
+    m_flights.end(key, flight);
+    if (flight->error)
+        std::rethrow_exception(flight->error);
+    return flight->answered;
+}
+
+Answered Recall::findOrCompute(FunctionCore &function, const Asked &asked, const Bound &bound, bool isForced)
+{
+    bool isExpired = false;
+    if (!isForced)
+        if (const auto known = load(function, bound, isExpired))
+            return *known;
+    if (m_disk.isNone() && !isForced) {
+        const std::lock_guard guard(m_mutex);
+        isExpired = m_tier.peek(bound.key); // or it would have been the answer
+    }
+    std::optional<Answered> meanwhile;
+    const auto claim = this->claim(function, bound, isForced, isExpired, meanwhile);
+    return meanwhile ? *meanwhile
+                     : computeAndKeep(function, asked, bound, isExpired ? AnsweredBy::Renewal : AnsweredBy::Computation);
+}
+
+// Waits while another process is at the call. What that has come to is the answer; if it has come to nothing, because
+// the process has failed or is gone, the call is ours. Without a store, everybody computes.
+std::unique_ptr<CallClaim> Recall::claim(FunctionCore &function, const Bound &bound, bool isForced, bool isExpired,
+                                         std::optional<Answered> &meanwhile)
+{
+    constexpr auto longestPause = 50ms;
+    for (auto pause = 1ms;; pause = std::min(2 * pause, longestPause)) {
+        std::unique_ptr<CallClaim> claim;
+        const auto isClaimed = m_disk.with(function, [&](CallStore &store) { return (claim = store.claim(bound.key)) != nullptr; });
+        bool isOld = false;
+        if (isClaimed && !isForced && !isExpired && (meanwhile = load(function, bound, isOld))) {
+            if (pause > 1ms)
+                meanwhile->by = AnsweredBy::Another;
+            return nullptr;
+        }
+        if (claim || !isClaimed)
+            return claim;
+        std::this_thread::sleep_for(pause);
+    }
+}
+
+std::optional<SharedCall> Recall::look(const FunctionCore &function, const CallKey &key)
+{
+    const auto found = m_disk.with(function, [&](CallStore &store) { return store.find(key); });
+    return found && *found && (*found)->status == Status::Succeeded ? *found : std::nullopt;
+}
+
+std::optional<Answered> Recall::load(FunctionCore &function, const Bound &bound, bool &isExpired)
+{
+    const auto call = look(function, bound.key);
+    const bool isOfOthers = call && !call->props.isNull() && !bound.props.isEmpty() && call->props.encoding() != bound.props;
+    if (!call || isOfOthers) // the key is the same by chance
+        return {};
+    if (!counts(function, call->finished, call->duration, call->props.encoding())) {
+        isExpired = true;
+        return {};
+    }
+    if (m_narrator.tellsReasons())
+        m_narrator.loading(function, bound.key);
+    Answered answered{valueOf(function, *call), AnsweredBy::Disk, bound.key, call->duration};
+    if (!answered.value && function.keepsResult())
+        return {};
+    const std::lock_guard guard(m_mutex);
+    ++function.counts.disk;
+    function.counts.saved += call->duration;
+    hold(function, answered, call->finished, 1);
+    return answered;
+}
+
+// Null where it cannot be read, which is told, and the call forgotten.
+std::shared_ptr<const void> Recall::valueOf(const FunctionCore &function, const SharedCall &call)
+{
+    if (!function.keepsResult())
+        return nullptr;
+    try {
+        if (call.file.isEmpty())
+            return function.shape().result->fromValue(call.result);
+        const auto value = ResultFiles(m_disk.folder()).read(call, *function.codec());
+        if (function.alwaysHasFile())
+            ResultFiles(m_disk.folder()).place(call.file, function.options().output.file);
+        return value;
+    } catch (const std::exception &error) {
+        m_narrator.warn(MemoryEvent::Kind::Damaged, function.name(),
+                        u"what was kept of a call of %1 cannot be read, and is put aside: %2"_s
+                            .arg(function.name(), QString::fromUtf8(error.what())));
+        m_disk.with(function, [&](CallStore &store) { return store.forget(call.key), true; });
+        return nullptr;
+    }
+}
+
+bool Recall::contains(FunctionCore &function, const Asked &asked)
+{
+    const CallKey key = keyOf(function, asked);
+    if (key.isNone())
+        return false;
+    {
+        const std::lock_guard guard(m_mutex);
+        if (const auto *held = m_tier.peek(key))
+            return counts(function, held->finished, held->duration, {});
+    }
+    const auto call = look(function, key);
+    return call && counts(function, call->finished, call->duration, call->props.encoding());
+}
+
+bool Recall::forget(FunctionCore &function, const Asked &asked)
+{
+    const bool wasThere = contains(function, asked);
+    const CallKey key = keyOf(function, asked);
+    {
+        const std::lock_guard guard(m_mutex);
+        m_tier.erase(key);
+    }
+    m_disk.with(function, [&](CallStore &store) { return store.forget(key), true; });
+    return wasThere;
+}
+
+std::optional<Answered> Recall::fetch(const CallKey &key, const ValueType &type)
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        if (const auto *held = m_tier.peek(key))
+            return Answered{held->value, AnsweredBy::Memory, key, held->duration};
+    }
+    const auto catalog = m_disk.catalog();
+    const auto call = catalog ? catalog->call(key) : std::nullopt;
+    if (!call)
+        return {};
+    const auto value = call->file.isEmpty() ? type.fromValue(call->result) : ResultFiles(m_disk.folder()).read(*call, type);
+    return Answered{value, AnsweredBy::Disk, key, call->duration};
+}
+
+} // namespace once::detail

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/detail/memory/disk.h>
+#include <once/detail/memory/flights.h>
+#include <once/detail/memory/tier.h>
+
+namespace once::detail {
+
+// What a Memory is, without the types of its functions: finds the result of a call in memory or on disk, waits for
+// whoever is at it, or has it computed. Any thread.
+class Recall
+{
+public:
+    Recall(const QString &folder, bool isOff, const MemoryOptions &options);
+    ~Recall(); // writes down what was used
+
+    // Throws what the function throws, and std::logic_error where it needs its own result.
+    Answered answer(FunctionCore &function, const Asked &asked);
+    Answered recompute(FunctionCore &function, const Asked &asked);
+    Answered ensure(FunctionCore &function, const Asked &asked); // without its value, where it is on disk
+
+    bool contains(FunctionCore &function, const Asked &asked);
+    bool forget(FunctionCore &function, const Asked &asked);
+    QString explain(FunctionCore &function, const Asked &asked);
+    CallKey keyOf(FunctionCore &function, const Asked &asked); // none when the arguments cannot be hashed
+
+    // Of a call that is there; none where it is not.
+    std::optional<Answered> fetch(const CallKey &key, const ValueType &type);
+
+    std::shared_ptr<FunctionCore> add(FunctionShape shape, FunctionOptions options);
+    FunctionCore::Counts countsOf(const FunctionCore &function);
+    void clear(FunctionCore *function); // null: all
+    qint64 reduce(const CallLimits &limits);
+    void flush(); // what was used, to disk
+
+    bool isOff() const { return m_isOff; }
+    const QString &folder() const { return m_disk.folder(); }
+    qint64 held();
+    Disk &disk() { return m_disk; }
+
+private:
+    struct Bound // a call: its key, and the encoding of its arguments when it is short
+    {
+        CallKey key;
+        QByteArray props;
+    };
+
+    Bound bind(const FunctionCore &function, const Asked &asked) const;
+    bool counts(const FunctionCore &function, Instant finished, Microseconds duration, const QByteArray &props) const;
+    Answered compute(FunctionCore &function, const Asked &asked, AnsweredBy by);
+    Answered uncached(FunctionCore &function, const Asked &asked, const QString &why);
+
+    Answered fly(FunctionCore &function, const Asked &asked, const CallKey &key, bool isForced);
+    Answered findOrCompute(FunctionCore &function, const Asked &asked, const Bound &bound, bool isForced);
+    std::optional<SharedCall> look(const FunctionCore &function, const CallKey &key);
+    std::optional<Answered> load(FunctionCore &function, const Bound &bound, bool &isExpired);
+    std::shared_ptr<const void> valueOf(const FunctionCore &function, const SharedCall &call);
+    std::unique_ptr<CallClaim> claim(FunctionCore &function, const Bound &bound, bool isForced, bool isExpired,
+                                     std::optional<Answered> &meanwhile);
+
+    Answered computeAndKeep(FunctionCore &function, const Asked &asked, const Bound &bound, AnsweredBy by);
+    bool isMutated(const FunctionCore &function, const Asked &asked, const Bound &bound, Microseconds computing);
+    void keep(FunctionCore &function, const Bound &bound, const Answered &answered);
+    void keepOnDisk(FunctionCore &function, const Bound &bound, const Answered &answered);
+    void fill(SharedCall &call, const FunctionCore &function, const void *value);
+    void keepLastAlone(FunctionCore &function, const CallKey &key);
+    void makeRoom(qint64 bytes);
+    void hold(const FunctionCore &function, const Answered &answered, Instant finished, qint64 hits);
+
+    QString reasonOf(FunctionCore &function, const Bound &bound);
+    Instant now() const { return m_clock->now(); }
+
+    MemoryOptions m_options;
+    bool m_isOff;
+    Clock *m_clock;
+    SystemClock m_systemClock;
+    Narrator m_narrator;
+    Disk m_disk;
+    std::mutex m_mutex; // of what follows
+    Tier m_tier;
+    Flights m_flights;
+    std::vector<std::weak_ptr<FunctionCore>> m_functions;
+    struct
+    {
+        std::optional<qint64> items, bytes; // on disk, about
+        Instant flushed, aged;
+        int puts = 0;
+    } m_room;
+};
+
+} // namespace once::detail

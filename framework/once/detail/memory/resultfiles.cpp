@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#include <once/detail/memory/resultfiles.h>
+
+#include <once/detail/kept/files.h>
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace once::detail {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Look
+{
+    qint64 size = -1, modified = 0; // nanoseconds
+    quint64 inode = 0;
+};
+
+Look lookAt(const QString &path)
+{
+    struct stat state = {};
+    if (::stat(QFile::encodeName(path).constData(), &state) != 0)
+        return {};
+    return {state.st_size, qint64(state.st_mtim.tv_sec) * 1'000'000'000 + state.st_mtim.tv_nsec, state.st_ino};
+}
+
+Digest digestOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        throw CodecError(path, file.errorString());
+    if (file.size() == 0)
+        return Digest::of(QByteArrayView());
+    const auto *bytes = reinterpret_cast<const char *>(file.map(0, file.size()));
+    if (!bytes)
+        throw CodecError(path, file.errorString());
+    return Digest::of({bytes, file.size()});
+}
+
+std::shared_ptr<const AnyCodec> codecOf(const QString &format, const ValueType &type, const QString &path)
+{
+    for (const auto &output : {npy(), npz(), raw(), json(), binary()})
+        if (output.format == format)
+            return output.codecFor(type);
+    throw CodecError(path, u"It is in the format %1, which is not known here."_s.arg(format));
+}
+
+} // namespace
+
+QString ResultFiles::pathOf(const QString &file) const { return u"%1/blobs/%2"_s.arg(m_folder, file); }
+
+void ResultFiles::write(SharedCall &call, const void *value, const AnyCodec &codec) const
+{
+    QDir().mkpath(m_folder + u"/blobs"_s);
+    const QString aside = pathOf(u"%1.part%2"_s.arg(QUuid::createUuid().toString(QUuid::Id128), codec.suffix()));
+    const Value note = codec.write(value, aside);
+    call.file = digestOf(aside).toHex() + codec.suffix();
+    const QString path = pathOf(call.file);
+    if (QFile::exists(path))
+        QFile::remove(aside);
+    else if (!QFile::setPermissions(aside, QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther) || !QFile::rename(aside, path))
+        throw CodecError(path, qt_error_string());
+    const Look look = lookAt(path);
+    call.result = Value::of(Json{{"format", codec.format().toStdString()}, {"note", note.toJson()}, {"size", look.size}, {"modifiedNs", look.modified}});
+}
+
+void ResultFiles::check(const SharedCall &call, const QString &path) const
+{
+    const Json written = call.result.toJson();
+    const Look look = lookAt(path);
+    if (look.size < 0)
+        throw CodecError(path, u"It is gone."_s);
+    const bool isAsWritten = look.size == written.at("size").get<qint64>() && look.modified == written.at("modifiedNs").get<qint64>();
+    if (isAsWritten || digestOf(path).toHex() == QFileInfo(call.file).baseName())
+        return;
+    putAsDamaged(m_folder, path);
+    throw CodecError(path, u"It is not what was written."_s);
+}
+
+std::shared_ptr<const void> ResultFiles::read(const SharedCall &call, const AnyCodec &codec) const
+{
+    const QString path = pathOf(call.file);
+    check(call, path);
+    const Json note = call.result.toJson().at("note");
+    return codec.read(path, note.is_null() ? Value() : Value::of(note));
+}
+
+std::shared_ptr<const void> ResultFiles::read(const SharedCall &call, const ValueType &type) const
+{
+    const Json format = call.result.toJson().at("format");
+    return read(call, *codecOf(format.get<QString>(), type, pathOf(call.file)));
+}
+
+void ResultFiles::place(const QString &file, const QString &name) const
+{
+    const QString from = pathOf(file), to = QDir(m_folder).absoluteFilePath(name);
+    if (lookAt(from).inode == lookAt(to).inode)
+        return;
+    QDir().mkpath(QFileInfo(to).path());
+    const QString aside = u"%1.%2.part"_s.arg(to, QUuid::createUuid().toString(QUuid::Id128));
+    const bool isLinked = ::link(QFile::encodeName(from).constData(), QFile::encodeName(aside).constData()) == 0;
+    if ((!isLinked && !QFile::copy(from, aside))
+        || std::rename(QFile::encodeName(aside).constData(), QFile::encodeName(to).constData()) != 0) {
+        QFile::remove(aside);
+        throw CodecError(to, qt_error_string());
+    }
+}
+
+} // namespace once::detail

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <once/detail/memory/recall.h>
+
+namespace once {
+
+// What a Ref refers to is not there any more: a sentence for people.
+struct RefError : std::runtime_error
+{
+    using std::runtime_error::runtime_error;
+};
+
+namespace detail {
+
+// The Memory of this process with that folder, or one for looking into it.
+std::shared_ptr<Recall> recallAt(const QString &folder);
+void publish(const std::shared_ptr<Recall> &recall); // for recallAt()
+
+Json refToJson(const Recall &recall, const CallKey &key); // throws std::logic_error where there is no folder
+[[noreturn]] void throwGone(const CallKey &key, const QString &folder);
+
+} // namespace detail
+
+// A small handle on the result of a call, instead of the value: what function.shelve(arguments) returns. It can be
+// written down as JSON, passed to other processes, and be a prop, for which the call counts. Where there is no cache
+// it holds the value itself. Cheap to copy; any thread.
+template <typename T>
+class Ref
+{
+public:
+    Ref() = default;
+    Ref(std::shared_ptr<detail::Recall> recall, const CallKey &key, std::shared_ptr<const T> value = {})
+        : m_recall(std::move(recall)), m_key(key), m_value(std::move(value))
+    {
+    }
+
+    // Reads it each time, unless the memory of the process has it. Throws RefError when it is gone, and CodecError and
+    // StoreError when it cannot be read.
+    T get() const
+    {
+        if (m_value)
+            return *m_value;
+        const auto answered = m_recall ? m_recall->fetch(m_key, detail::valueType<T>()) : std::nullopt;
+        if (!answered)
+            detail::throwGone(m_key, m_recall ? m_recall->folder() : QString());
+        return *std::static_pointer_cast<const T>(answered->value);
+    }
+
+    const CallKey &call() const { return m_key; }
+
+    friend auto onceKey(const Ref &ref) { return ref.m_key.bytes().toByteArray(); }
+    friend void to_json(Json &json, const Ref &ref)
+    {
+        json = ref.m_recall ? detail::refToJson(*ref.m_recall, ref.m_key) : Json();
+    }
+    friend void from_json(const Json &json, Ref &ref)
+    {
+        ref = json.is_null() ? Ref()
+                             : Ref(detail::recallAt(json.at("folder").get<QString>()), Digest::fromHex(json.at("call").get<QString>()));
+    }
+
+private:
+    std::shared_ptr<detail::Recall> m_recall;
+    CallKey m_key;
+    std::shared_ptr<const T> m_value;
+};
+
+} // namespace once
