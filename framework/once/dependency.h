@@ -16,7 +16,7 @@ Dependency dependency(const QString &name, const T *variable)
                 Encoder encoder;
                 hashAppend(encoder, *variable);
                 return encoder.view().toByteArray();
-            }};
+            }, variable};
 }
 
 // The content of a file that run() reads. Its digest is kept for as long as size, time of change and inode stay, and

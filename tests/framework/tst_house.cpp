@@ -23,7 +23,7 @@ const QList<Room> rooms{
     {"code", {"fingerprint", "codemap", "addfingerprints", "codeidentity"}},
     {"files", {"file"}},
     {"rules", {"rule", "slot", "schedule", "exclusions"}},
-    {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
+    {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcode", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
     {"kept", {"store", "callstore", "history", "audit", "explain", "explaintext", "differences", "query"}},
     {"time", {"clock"}},
     {"schedules", {}},
