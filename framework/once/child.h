@@ -38,6 +38,38 @@ auto signatureOf()
         return NoRun();
 }
 
+template <typename T>
+constexpr bool isComparable()
+{
+    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T> || std::convertible_to<const T &, QStringView> || TextLike<T>
+                  || std::same_as<T, QByteArray> || Described<T> || requires { typename T::period; })
+        return true;
+    else if constexpr (std::ranges::range<T> && !MapLike<T>)
+        return isComparable<std::ranges::range_value_t<T>>();
+    else
+        return false;
+}
+
+// What a work was constructed with, as far as that can be compared.
+struct Arguments
+{
+    bool areKnown = true;
+    QByteArray encoding;
+
+    template <typename... Given>
+    static Arguments of(const Given &...given)
+    {
+        Arguments arguments;
+        arguments.areKnown = (isComparable<Given>() && ...);
+        if constexpr (sizeof...(Given) > 0 && (isComparable<Given>() && ...)) {
+            Encoder encoder;
+            (hashAppend(encoder, given), ...);
+            arguments.encoding = encoder.view().toByteArray();
+        }
+        return arguments;
+    }
+};
+
 } // namespace detail
 
 // A flow or work of type T as a member of a flow: Child<Clean> clean{this, "clean", options, arguments...}. It
@@ -67,11 +99,9 @@ class Child<T, R (Base::*)(Props...)> : public T
 public:
     template <typename... Arguments>
     Child(Component *parent, const QString &name, WorkOptions options = {}, Arguments &&...arguments)
-        : T(std::forward<Arguments>(arguments)...)
+        : Child(detail::Arguments::of(std::as_const(arguments)...), parent, name, std::move(options),
+                std::forward<Arguments>(arguments)...)
     {
-        this->adopt(parent, name, typeid(T));
-        this->setUp(std::move(options), {typeid(T).name(), QByteArray(typeid(Values).name()), sizeof...(Props),
-                                         detail::fieldsOf<std::decay_t<Props>...>(), sizeof...(Arguments) > 0});
     }
 
     // The user's own signature, so that conversions, braces and completion work as usual. Throws Suspension
@@ -93,6 +123,18 @@ public:
     }
 
 private:
+    template <typename... Arguments>
+    Child(const detail::Arguments &known, Component *parent, const QString &name, WorkOptions options, Arguments &&...arguments)
+        : T(std::forward<Arguments>(arguments)...)
+    {
+        this->adopt(parent, name, typeid(T));
+        this->setUp(std::move(options),
+                    {typeid(T).name(), QByteArray(typeid(Values).name()), sizeof...(Props),
+                     detail::fieldsOf<std::decay_t<Props>...>(), sizeof...(Arguments) > 0,
+                     known.areKnown ? reinterpret_cast<const void *>(&code<Arguments...>) : nullptr,
+                     known.encoding});
+    }
+
     // With null for what is ignored, and with what the work depends on at the end.
     void appendChosen(Encoder &encoder, const std::decay_t<Props> &...props) const
     {
@@ -108,21 +150,37 @@ private:
         this->appendDependencies(encoder);
     }
 
+    [[gnu::noinline]] static void invoke(T &work, const Values &values, detail::Outcome &outcome)
+    {
+        const auto run = [&work](const auto &...value) { return work.T::run(value...); };
+        if constexpr (std::is_void_v<R>) {
+            std::apply(run, values);
+        } else {
+            auto result = std::make_shared<const Returned>(std::apply(run, values));
+            outcome.result = Value::of(*result);
+            outcome.typedResult = std::move(result);
+        }
+    }
+
+    template <typename... Arguments>
+    [[gnu::noinline]] static void build(void *where, Component *parent, const QString &name, Arguments &&...arguments)
+    {
+        ::new (where) Child(parent, name, WorkOptions(), std::forward<Arguments>(arguments)...);
+    }
+
+    // Never called: leads to all that makes up the work, for its fingerprint. The first values of its members and what
+    // it overrides are in the second.
+    template <typename... Arguments>
+    [[gnu::noinline]] static std::pair<const void *, const void *> code()
+    {
+        return {reinterpret_cast<const void *>(&invoke), reinterpret_cast<const void *>(&build<Arguments...>)};
+    }
+
     struct Body : detail::Invocation
     {
         Body(T &work, Values values) : m_work(work), m_values(std::move(values)) {}
 
-        void invoke(detail::Outcome &outcome) const override
-        {
-            const auto run = [this](const auto &...values) { return m_work.T::run(values...); };
-            if constexpr (std::is_void_v<R>) {
-                std::apply(run, m_values);
-            } else {
-                auto result = std::make_shared<const Returned>(std::apply(run, m_values));
-                outcome.result = Value::of(*result);
-                outcome.typedResult = std::move(result);
-            }
-        }
+        void invoke(detail::Outcome &outcome) const override { Child::invoke(m_work, m_values, outcome); }
 
         T &m_work;
         Values m_values;

@@ -5,7 +5,6 @@
 #include <once/detail/code/inputs.h>
 #include <once/detail/code/modules.h>
 #include <once/digest.h>
-#include <once/fingerprint.h>
 
 #include <algorithm>
 
@@ -33,10 +32,15 @@ const QString &buildIdentity()
 
 QString codeIdentity(const QString &version, const void *function)
 {
+    return codeIdentity(version, fingerprintOf(function));
+}
+
+QString codeIdentity(const QString &version, const std::optional<CodeFingerprint> &fingerprint)
+{
     QStringList parts;
     if (!version.isEmpty())
         parts.append(QStringLiteral("version ") + version);
-    if (const auto fingerprint = fingerprintOf(function))
+    if (fingerprint)
         parts.append(QStringLiteral("code ") + fingerprint->digest.toHex());
     return parts.isEmpty() ? buildIdentity() : parts.join(QStringLiteral(", "));
 }

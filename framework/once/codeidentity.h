@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QString>
+#include <once/fingerprint.h>
 
 namespace once {
 
@@ -14,5 +14,6 @@ const QString &buildIdentity();
 // its fingerprint. Where there is no fingerprint, the version alone stands for it; without a version the fingerprint,
 // or else buildIdentity().
 QString codeIdentity(const QString &version, const void *function);
+QString codeIdentity(const QString &version, const std::optional<CodeFingerprint> &fingerprint);
 
 } // namespace once

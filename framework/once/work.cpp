@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include <once/work.h>
 
-#include <once/codeidentity.h>
 #include <once/detail/tree/callbook.h>
 #include <once/detail/tree/decision.h>
 #include <once/detail/tree/runscope.h>
@@ -159,7 +158,7 @@ bool Work::mayStart(detail::Call &call)
 detail::Call &Work::lookUp(QByteArrayView props)
 {
     if (m_book->basis.isEmpty()) {
-        m_book->code = m_options.version.isEmpty() ? buildIdentity() : u"version "_s + m_options.version;
+        m_book->code = identifyCode();
         m_book->basis = KeyBasis{m_options.share.isEmpty() ? path() : u"shared "_s + m_options.share, m_signature.type, m_book->code, m_signature.parameters}.encoding();
     }
     const CallKey key = callKey(m_book->basis, props);

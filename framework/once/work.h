@@ -98,6 +98,8 @@ protected:
         int parameterCount = 0;
         QStringList fields; // of a single described struct
         bool isBuiltWithArguments = false; // the user's constructor was given some
+        const void *code = nullptr;        // a function that leads to all of its code; null when that does not tell all
+        QByteArray arguments;              // those of the constructor, encoded
     };
 
     // Throws std::logic_error when the options do not fit the signature.
@@ -121,6 +123,7 @@ private:
 
     friend struct detail::WorkHooks;
 
+    QString identifyCode();
     detail::Call &lookUp(QByteArrayView props);
     void show(StateBase &state, const Json &kept, bool isRunning);
     void doubtSuccess(detail::Call &call);

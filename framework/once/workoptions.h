@@ -79,8 +79,9 @@ struct WorkOptions
     // Let the flow go on while the work runs. Off, the flow is suspended until the run has ended.
     bool parallel = false;
 
-    // Part of the key: change it when run() computes something else, and the calls run again. Empty: the
-    // build ids of the program stand for it, so that every rebuild runs everything again.
+    // Part of the key: change it when run() computes something else, and the calls run again. In a program with
+    // fingerprints of its code (see fingerprint.h) they are part of it as well, and notice most changes by themselves.
+    // Without either, the build ids of the program stand for it, so that every rebuild runs everything again.
     QString version{};
 
     // Names of the parameters, for people: {"day", "table"}. All or none; names are never hashed.
@@ -92,6 +93,10 @@ struct WorkOptions
 
     // Counts as if it were props; looked at whenever the work is called.
     std::vector<Dependency> dependsOn{};
+
+    // Of the variables that run() uses and that are no constants, those that its outcome does not depend on, by name:
+    // {"seen"} is any of that name, {"lookUp(int)::seen"} that one. Other ones are warned of where they are noticed.
+    QStringList ignores{};
 
     // How many calls count as seen: those of the newest successful runs. 0: all of them, for ever. 1: only the
     // last call counts, so that going back to earlier props runs them again.

@@ -24,7 +24,7 @@ const QList<Room> rooms{
     {"files", {"file"}},
     {"codecs", {"codec", "npy"}},
     {"rules", {"rule", "slot", "schedule", "exclusions"}},
-    {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
+    {"tree", {"component", "state", "children", "childlist", "childmap", "iteration", "map", "statetree", "workoptions", "suspension", "dependency", "work", "workcode", "workcontrol", "flow", "quietflow", "command", "flowclock", "result", "child", "drive", "program"}},
     {"kept", {"store", "callstore", "callcatalog", "history", "audit", "explain", "explaintext", "differences", "query"}},
     {"time", {"clock"}},
     {"memory", {"memoryoptions", "answer", "tracked", "ref", "captured", "cachedfunction", "memory"}},

@@ -15,7 +15,10 @@ Stretch stretch(QByteArrayView section, const Relocations &relocations, quint64 
 {
     const auto from = std::ranges::lower_bound(relocations, begin, {}, &Elf64_Rela::r_offset);
     const auto to = std::ranges::lower_bound(relocations, end, {}, &Elf64_Rela::r_offset);
-    return {section.sliced(qsizetype(begin), qsizetype(end - begin)), begin, {from, to}};
+    QByteArrayView bytes = section.sliced(qsizetype(begin), qsizetype(end - begin));
+    while (bytes.endsWith('\0')) // what is filled up depends on where it lies
+        bytes.chop(1);
+    return {bytes, begin, {from, to}};
 }
 
 // One entry of .eh_frame: four bytes of length, four that lead to what it has in common with others, and the rest.
