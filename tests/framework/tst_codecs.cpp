@@ -90,7 +90,7 @@ const QList<Case> numbers{
 const QList<Case> named{
     of(u"a map"_s, QMap<QString, Array<double>>{{u"a"_s, Array<double>({2, 2}, 1)}, {u"é/b"_s, Array<double>()}}),
     of(u"an empty map"_s, QMap<QString, Array<float>>()),
-    of(u"a map of lists"_s, std::map<QString, std::vector<int>>{{u"x"_s, {1, 2}}}),
+    of(u"a map of lists"_s, QMap<QString, std::vector<int>>{{u"x"_s, {1, 2}}}),
     of(u"a large map"_s, QMap<QString, Array<double>>{{u"a"_s, Array<double>({100, 200}, 1)}, {u"b"_s, Array<double>({3}, otherNaN)}}),
     of(u"a struct"_s, made::Model{Array<double>({2, 2}, 0.5), {1, 2}, 3}),
 };
@@ -190,7 +190,7 @@ private Q_SLOTS:
         QVERIFY(error(npy().codec<std::vector<float>>()).endsWith(u"it has the shape (2, 2), and not one axis"_s));
         QVERIFY(error(npz().codec<made::Model>()).endsWith(u"it is no zip archive, or is cut off"_s));
         QVERIFY(!error(json().codec<int>()).isEmpty() && !error(binary().codec<int>()).isEmpty());
-        QVERIFY(!errorOf<CodecError>([&] { readNpy<float>(path + u"x"); }).isEmpty());
+        QVERIFY(!errorOf<CodecError>([&] { readNpy<float>(path + u"x"_s); }).isEmpty());
         QVERIFY(!errorOf<CodecError>([&] { readNpy<float>(folder.path()); }).isEmpty());
     }
 
@@ -240,7 +240,7 @@ private Q_SLOTS:
         QVERIFY(!errorOf<CodecError>([&] { codec->write(&worse, path); }).isEmpty());
         QCOMPARE(contentOf(path), "1\n");
         QCOMPARE(QDir(folder.path()).count(), 3u);
-        QVERIFY(!errorOf<CodecError>([&] { codec->write(&good, path + u"/below"); }).isEmpty());
+        QVERIFY(!errorOf<CodecError>([&] { codec->write(&good, path + u"/below"_s); }).isEmpty());
     }
 
     void foldersAreMadeOnTheWay()

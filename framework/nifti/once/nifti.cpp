@@ -61,13 +61,13 @@ bool isImage(const ValueType &type)
 
 } // namespace
 
-AnyArray shared(const Array<float> &array)
+AnyArray asAny(const Array<float> &array)
 {
     const auto owner = std::make_shared<const Array<float>>(array);
     return {numberType<float>, array.shape(), owner->data(), owner};
 }
 
-AnyArray shared(const Array<quint8> &array)
+AnyArray asAny(const Array<quint8> &array)
 {
     const auto owner = std::make_shared<const Array<quint8>>(array);
     return {numberType<quint8>, array.shape(), owner->data(), owner};

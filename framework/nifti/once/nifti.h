@@ -65,15 +65,15 @@ struct NamedNumbersIn<NiftiImage<T>>
 };
 
 // The parts of an image as arrays of their own.
-AnyArray shared(const Array<float> &array);
-AnyArray shared(const Array<quint8> &array);
+AnyArray asAny(const Array<float> &array);
+AnyArray asAny(const Array<quint8> &array);
 void requireFlags(const Array<qint8> &voxels); // throws FormatError
 
 template <typename T>
 AnyArrays NamedNumbersIn<NiftiImage<T>>::view(const NiftiImage<T> &image)
 {
     const auto floats = [](Shape shape, const float *from, std::size_t count) {
-        return shared(Array<float>(std::move(shape), std::vector<float>(from, from + count)));
+        return asAny(Array<float>(std::move(shape), std::vector<float>(from, from + count)));
     };
     const QByteArray text = image.description.toUtf8();
     const float scaling[] = {image.slope, image.intercept};
@@ -82,7 +82,7 @@ AnyArrays NamedNumbersIn<NiftiImage<T>>::view(const NiftiImage<T> &image)
             {QStringLiteral("voxelSize"), floats({4}, image.voxelSize.data(), 4)},
             {QStringLiteral("affine"), floats({3, 4}, image.affine[0].data(), 12)},
             {QStringLiteral("scaling"), floats({2}, scaling, 2)},
-            {QStringLiteral("description"), shared(Array<quint8>::of({text.begin(), text.end()}))}};
+            {QStringLiteral("description"), asAny(Array<quint8>::of({text.begin(), text.end()}))}};
 }
 
 template <typename T>

@@ -78,7 +78,7 @@ AnyArray voxelsOf(const QString &path, const Image &image)
     return voxels;
 }
 
-AnyArray floats(const Shape &shape, std::vector<float> numbers) { return shared(Array<float>(shape, std::move(numbers))); }
+AnyArray floats(const Shape &shape, std::vector<float> numbers) { return asAny(Array<float>(shape, std::move(numbers))); }
 
 AnyArray affineOf(const nifti_image &image)
 {
@@ -124,6 +124,7 @@ Image imageOf(const AnyArrays &parts)
     image->time_units = NIFTI_UNITS_SEC;
     if (parts.size() > 1)
         describe(*image, parts);
+    nifti_update_dims_from_array(image.get());
     image->nifti_type = std::ranges::any_of(voxels.shape, [](auto size) { return size > mostOfNifti1; }) ? NIFTI_FTYPE_NIFTI2_1
                                                                                                    : NIFTI_FTYPE_NIFTI1_1;
     return image;
@@ -189,15 +190,15 @@ AnyArrays readNifti(const QString &path)
     if (!image)
         throw FormatError(u"it is no NIfTI image"_s);
     const auto textEnd = std::find(std::begin(image->descrip), std::end(image->descrip), '\0');
+    const bool isScaled = image->scl_slope != 0;
     std::vector<float> sizes;
     for (int axis = 1; axis <= 4; ++axis)
-        sizes.push_back(axis <= image->ndim || axis == 4 ? float(image->pixdim[axis]) : 1);
+        sizes.push_back(image->pixdim[axis] == 0 ? 1 : float(image->pixdim[axis])); // "not used"
     return {{u"voxels"_s, voxelsOf(path, image)},
             {u"voxelSize"_s, floats({4}, std::move(sizes))},
             {u"affine"_s, affineOf(*image)},
-            {u"scaling"_s, floats({2}, {image->scl_slope == 0 ? 1 : float(image->scl_slope), // "not used"
-                                        image->scl_slope == 0 ? 0 : float(image->scl_inter)})},
-            {u"description"_s, shared(Array<quint8>::of({std::begin(image->descrip), textEnd}))}};
+            {u"scaling"_s, isScaled ? floats({2}, {float(image->scl_slope), float(image->scl_inter)}) : floats({2}, {1, 0})},
+            {u"description"_s, asAny(Array<quint8>::of({std::begin(image->descrip), textEnd}))}};
 }
 
 void writeNifti(const QString &path, const AnyArrays &parts, bool deflates)

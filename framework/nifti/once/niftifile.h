@@ -11,7 +11,7 @@ namespace once::detail {
 AnyArrays readNifti(const QString &path);
 void writeNifti(const QString &path, const AnyArrays &image, bool deflates);
 
-AnyArray shared(const Array<float> &array);
-AnyArray shared(const Array<quint8> &array);
+AnyArray asAny(const Array<float> &array);
+AnyArray asAny(const Array<quint8> &array);
 
 } // namespace once::detail

@@ -30,8 +30,11 @@ QByteArray fields(Numbers... numbers)
 
 bool isLarge(quint64 number) { return number >= overflow32; }
 quint32 short32(quint64 number) { return isLarge(number) ? overflow32 : quint32(number); }
+
 quint32 sumOf(quint32 sum, QByteArrayView bytes)
 {
+    if (bytes.isEmpty()) // zlib would begin anew
+        return sum;
     return quint32(crc32_z(sum, reinterpret_cast<const Bytef *>(bytes.data()), std::size_t(bytes.size())));
 }
 
