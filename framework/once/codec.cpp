@@ -42,6 +42,7 @@ Output output(const Format &format, const QString &file, Compression compression
 }
 
 bool isArray(const detail::ValueType &type) { return type.toArray != nullptr; }
+bool isArrays(const detail::ValueType &type) { return type.toArrays != nullptr; }
 bool isJsonable(const detail::ValueType &type) { return type.toJson != nullptr; }
 
 } // namespace
@@ -54,6 +55,13 @@ CodecError::CodecError(const QString &path, const QString &why)
 Output npy(const QString &file, Compression compression)
 {
     return output({u"npy"_s, detail::npyCodec, isArray, u"arrays of numbers"_s, u"json() or binary()"_s}, file, compression);
+}
+
+Output npz(const QString &file, Compression compression)
+{
+    return output({u"npz"_s, detail::npzCodec, isArrays, u"arrays with names, in a map or a described struct"_s,
+                   u"npy(), json() or binary()"_s, Compression::Deflate},
+                  file, compression);
 }
 
 Output raw(const QString &file, Compression compression)

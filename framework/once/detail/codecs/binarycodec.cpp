@@ -20,6 +20,8 @@ protected:
 
     std::shared_ptr<const void> get(const FileBytes &bytes, const Value &) const override
     {
+        if (bytes.view.isEmpty())
+            throw FormatError(QStringLiteral("it is empty"));
         return type().fromValue(Value(bytes.view.toByteArray()));
     }
 };
