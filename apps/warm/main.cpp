@@ -60,7 +60,10 @@ public:
         classify.run({"animals", 1}, "three.jpg"); // the second one goes, for there is room for one
 
         const once::WarmInfo info = models.info();
-        stop(QStringLiteral("%1 loaded, %2 found warm, %3 kept").arg(info.misses).arg(info.hits).arg(info.current));
+        stop(QStringLiteral("%1 loaded, %2 found warm, %3 kept")
+                 .arg(info.misses)
+                 .arg(info.hits)
+                 .arg(info.current));
     }
 };
 

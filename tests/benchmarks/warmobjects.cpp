@@ -46,7 +46,9 @@ Measured hit(int repeat, const Config &...config)
 std::vector<Benchmark> warmObjects()
 {
     return {{u"warm.hit"_s, u"ns"_s, {.atMost = 1'000}, [](int repeat) { return hit(repeat); }},
-            {u"warm.hit.struct"_s, u"ns"_s, {.atMost = 1'000}, [](int repeat) { return hit(repeat, ModelId()); }}};
+            {u"warm.hit.struct"_s, u"ns"_s, {.atMost = 1'000}, [](int repeat) {
+                 return hit(repeat, ModelId());
+             }}};
 }
 
 } // namespace bench

@@ -125,7 +125,8 @@ private Q_SLOTS:
         classify(2, 1);
         classify(1, 3);
         QCOMPARE(executed.take(),
-                 QStringList({"up 1", "1 by 1", "2 by 1", "down 1", "up 2", "1 by 2", "1 by 2", "down 2", "up 1", "3 by 1"}));
+                 QStringList({"up 1", "1 by 1", "2 by 1", "down 1", "up 2", "1 by 2", "1 by 2", "down 2",
+                              "up 1", "3 by 1"}));
     }
 
     void whatWasUsedLastStays()
@@ -157,7 +158,8 @@ private Q_SLOTS:
     // I8
     void equalConfigurationsAreOne()
     {
-        Warm<Model, Settings, std::optional<int>> model{[](const Settings &, std::optional<int>) { return Model(1); }, {.most = 9}};
+        Warm<Model, Settings, std::optional<int>> model{
+            [](const Settings &, std::optional<int>) { return Model(1); }, {.most = 9}};
         const auto first = model.get({"a", weights(true), 0.5}, 3);
         QCOMPARE(model.get({.name = "a", .weights = weights(false), .rate = 0.5}, 3).get(), first.get());
         QCOMPARE(model.info().misses, 1u);
@@ -184,18 +186,21 @@ private Q_SLOTS:
         QTest::addColumn<WayOut>("way");
         QTest::newRow("another takes its place") << WayOut{{.most = 1}, askForAnother};
         QTest::newRow("nothing is kept") << WayOut{{.most = 0}, nothing};
-        QTest::newRow("it is too large") << WayOut{{.bytes = 5, .sizeOf = [](const Model &) { return 6; }}, nothing};
+        QTest::newRow("it is too large")
+            << WayOut{{.bytes = 5, .sizeOf = [](const Model &) { return 6; }}, nothing};
         QTest::newRow("together they are too large")
             << WayOut{{.most = 9, .bytes = 5, .sizeOf = [](const Model &) { return 3; }}, askForAnother};
         QTest::newRow("it is too old") << WayOut{{.most = 9, .timeToLive = 1min}, waitAndAskForAnother};
-        QTest::newRow("it is too old for whoever wants it") << WayOut{{.most = 9, .timeToLive = 1min}, [](auto &warm, auto &clock) {
-            clock.advance(1min);
-            warm.get(1);
-        }};
+        QTest::newRow("it is too old for whoever wants it")
+            << WayOut{{.most = 9, .timeToLive = 1min}, [](auto &warm, auto &clock) {
+                          clock.advance(1min);
+                          warm.get(1);
+                      }};
         QTest::newRow("nobody has used it") << WayOut{{.most = 9, .idleTime = 1min}, waitAndAskForAnother};
-        QTest::newRow("it is not well") << WayOut{{.isHealthy = [](const Model &) { return false; }}, askAgain};
-        QTest::newRow("its check fails")
-            << WayOut{{.isHealthy = [](const Model &) -> bool { throw std::runtime_error("no answer"); }}, askAgain};
+        QTest::newRow("it is not well")
+            << WayOut{{.isHealthy = [](const Model &) { return false; }}, askAgain};
+        QTest::newRow("its check fails") << WayOut{
+            {.isHealthy = [](const Model &) -> bool { throw std::runtime_error("no answer"); }}, askAgain};
         QTest::newRow("all are cleared") << WayOut{{}, [](auto &warm, auto &) { warm.clear(); }};
         QTest::newRow("the end") << WayOut{{}, nothing};
     }
@@ -224,7 +229,11 @@ private Q_SLOTS:
     void anObjectThatIsUsedAgainIsNotTornDown()
     {
         FakeClock clock;
-        Warm model{loadModel, {.isHealthy = [](const Model &) { return true; }, .timeToLive = 3min, .idleTime = 2min, .clock = &clock}};
+        Warm model{loadModel,
+                   {.isHealthy = [](const Model &) { return true; },
+                    .timeToLive = 3min,
+                    .idleTime = 2min,
+                    .clock = &clock}};
         for (int i = 0; i < 3; ++i) {
             model.get(1);
             clock.advance(1min - 1us);
@@ -272,7 +281,8 @@ private Q_SLOTS:
             QVERIFY(Model::living - before <= 3);
         }
         QCOMPARE(model.info().peak, 3);
-        QCOMPARE(executed.take().mid(0, 7), QStringList({"up 0", "up 1", "up 2", "down 0", "up 3", "down 1", "up 4"}));
+        QCOMPARE(executed.take().mid(0, 7),
+                 QStringList({"up 0", "up 1", "up 2", "down 0", "up 3", "down 1", "up 4"}));
     }
 
     // I12: what is in use does not wait for room, so that nobody waits for oneself
@@ -334,7 +344,8 @@ private Q_SLOTS:
     void whatIsNotWellIsMadeAnew()
     {
         std::set<int> broken;
-        Warm model{loadModel, {.most = 9, .isHealthy = [&broken](const Model &m) { return !broken.contains(m.id()); }}};
+        Warm model{loadModel,
+                   {.most = 9, .isHealthy = [&broken](const Model &m) { return !broken.contains(m.id()); }}};
         model.get(1);
         model.get(2);
         broken = {1};
@@ -348,12 +359,14 @@ private Q_SLOTS:
     void infoTellsTheTimeThatWasSpentAndSaved()
     {
         FakeClock clock;
-        Warm<Model, int> model{[&clock](int id) {
-            clock.advance(id * 1s);
-            if (id == 5)
-                throw std::runtime_error("no such model");
-            return std::make_unique<Model>(id);
-        }, {.most = 9, .bytes = 100, .sizeOf = [](const Model &m) { return m.id() * 10; }, .clock = &clock}};
+        Warm<Model, int> model{
+            [&clock](int id) {
+                clock.advance(id * 1s);
+                if (id == 5)
+                    throw std::runtime_error("no such model");
+                return std::make_unique<Model>(id);
+            },
+            {.most = 9, .bytes = 100, .sizeOf = [](const Model &m) { return m.id() * 10; }, .clock = &clock}};
         for (const int id : {1, 2, 2, 2, 1})
             model.get(id);
         QVERIFY_EXCEPTION_THROWN(model.get(5), std::runtime_error);
@@ -372,7 +385,9 @@ private Q_SLOTS:
 
     void aSizeThatCannotBeToldIsAFailureAndTheObjectGoes()
     {
-        Warm model{loadModel, {.bytes = 5, .sizeOf = [](const Model &) -> qint64 { throw std::runtime_error("no size"); }}};
+        Warm model{loadModel, {.bytes = 5, .sizeOf = [](const Model &) -> qint64 {
+                                   throw std::runtime_error("no size");
+                               }}};
         QVERIFY_EXCEPTION_THROWN(model.get(1), std::runtime_error);
         QCOMPARE(executed.take(), QStringList({"up 1", "down 1"}));
         QCOMPARE(model.info().current, 0);

@@ -39,7 +39,8 @@ void waitForJoins(Warm &warm, quint64 count)
         std::this_thread::yield();
 }
 
-// Threads share an exception, and ThreadSanitizer does not see how the library counts them: so none of them is the last.
+// Threads share an exception, and ThreadSanitizer does not see how the library counts them: so none of them
+// is the last.
 class Caught
 {
 public:
@@ -68,8 +69,9 @@ QString said(const auto &call)
     }
 }
 
-const QString ownObject = u"once: the initialiser of a warm object asks, itself or by way of others, for the object "
-                          "that it is to make; give it what it needs in its configuration"_s;
+const QString ownObject =
+    u"once: the initialiser of a warm object asks, itself or by way of others, for the object "
+    "that it is to make; give it what it needs in its configuration"_s;
 
 Warm shared{loadModel};
 
@@ -82,7 +84,8 @@ public:
 class ClassifiesMany : public Flow
 {
 public:
-    Child<Classifies> a{this, "a", {.parallel = true}}, b{this, "b", {.parallel = true}}, c{this, "c", {.parallel = true}};
+    Child<Classifies> a{this, "a", {.parallel = true}}, b{this, "b", {.parallel = true}},
+        c{this, "c", {.parallel = true}};
     int sum = 0;
 
     void run()
@@ -150,7 +153,8 @@ private Q_SLOTS:
             waitForJoins(model, manyThreads - 1);
             gate.open();
         });
-        inThreads(manyThreads, [&](int) { failed += said([&] { return model.get(1); }) == u"the first fails"_s; });
+        inThreads(manyThreads,
+                  [&](int) { failed += said([&] { return model.get(1); }) == u"the first fails"_s; });
         QCOMPARE(failed.load(), manyThreads);
         QCOMPARE(attempts.load(), 1);
         QCOMPARE(model.info().current, 0);
@@ -162,9 +166,10 @@ private Q_SLOTS:
     {
         std::latch both(2);
         Warm<Model, int> model{[&both](int id) {
-            both.arrive_and_wait(); // ends only if both are here
-            return Model(id);
-        }, {.most = 2}};
+                                   both.arrive_and_wait(); // ends only if both are here
+                                   return Model(id);
+                               },
+                               {.most = 2}};
         inThreads(2, [&](int id) { model.get(id); });
         QCOMPARE(model.info().misses, 2u);
     }
@@ -179,7 +184,8 @@ private Q_SLOTS:
     {
         QFETCH(bool, inOwnThread);
         std::optional<Warm<Model, int>> model;
-        model.emplace([&model](int id) { return std::make_unique<Model>(model->get(id % 3)->id()); }, WarmOptions<Model>{.inOwnThread = inOwnThread});
+        model.emplace([&model](int id) { return std::make_unique<Model>(model->get(id % 3)->id()); },
+                      WarmOptions<Model>{.inOwnThread = inOwnThread});
         QCOMPARE(said([&] { return model->get(1); }), ownObject);
         QCOMPARE(said([&] { return model->get(4); }), ownObject); // 4 asks for 1
         QCOMPARE(model->info().current, 0);
@@ -188,8 +194,9 @@ private Q_SLOTS:
     void anInitialiserMayAskForAnotherObject()
     {
         std::optional<Warm<Model, int>> model;
-        model.emplace([&model](int id) { return std::make_unique<Model>(id > 0 ? model->get(id - 1)->id() + 1 : 0); },
-                      WarmOptions<Model>{.inOwnThread = true});
+        model.emplace(
+            [&model](int id) { return std::make_unique<Model>(id > 0 ? model->get(id - 1)->id() + 1 : 0); },
+            WarmOptions<Model>{.inOwnThread = true});
         QCOMPARE(model->get(3)->id(), 3);
         QCOMPARE(executed.take().filter(u"up"_s), QStringList({"up 0", "up 1", "up 2", "up 3"}));
     }
@@ -218,7 +225,9 @@ private Q_SLOTS:
     {
         std::atomic<int> elsewhere = 0;
         {
-            Warm model{loadModel, {.most = 2, .tearDown = [&](Model &m) { elsewhere += !m.hasThread(); }, .inOwnThread = true}};
+            Warm model{
+                loadModel,
+                {.most = 2, .tearDown = [&](Model &m) { elsewhere += !m.hasThread(); }, .inOwnThread = true}};
             inThreads(manyThreads, [&](int thread) {
                 for (int i = 0; i < 50; ++i)
                     elsewhere += model.get((i + thread) % 5)->hasThread();
@@ -287,7 +296,8 @@ private Q_SLOTS:
         QTest::addColumn<WarmOptions<Model>>("options");
         QTest::newRow("none kept") << WarmOptions<Model>{.most = 0};
         QTest::newRow("one kept") << WarmOptions<Model>{.most = 1};
-        QTest::newRow("three kept, in a thread of their own") << WarmOptions<Model>{.most = 3, .inOwnThread = true};
+        QTest::newRow("three kept, in a thread of their own")
+            << WarmOptions<Model>{.most = 3, .inOwnThread = true};
         QTest::newRow("three kept by size")
             << WarmOptions<Model>{.most = 99, .bytes = 3, .sizeOf = [](const Model &) { return 1; }};
         QTest::newRow("short lives") << WarmOptions<Model>{.most = 3, .timeToLive = 100us, .idleTime = 50us};

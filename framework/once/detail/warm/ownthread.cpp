@@ -4,7 +4,7 @@
 
 namespace once::detail {
 
-OwnThread::OwnThread(Look look) : m_look(std::move(look)), m_thread([this] { work(); }) {}
+OwnThread::OwnThread(Look look) : m_look(std::move(look)), m_thread([this] { work(); }) { }
 
 OwnThread::~OwnThread()
 {

@@ -12,19 +12,20 @@
 
 namespace once::detail {
 
-// A thread that does one thing after the other, and looks around in between. All but the constructor and destructor
-// may be called by any thread.
+// A thread that does one thing after the other, and looks around in between. All but the constructor and
+// destructor may be called by any thread.
 class OwnThread
 {
 public:
-    // Looks around when it has nothing else to do, and says how long it may rest; none: until somebody wakes it.
+    // Looks around when it has nothing else to do, and says how long it may rest; none: until somebody wakes
+    // it.
     using Look = std::function<std::optional<std::chrono::milliseconds>()>;
 
     explicit OwnThread(Look look);
     ~OwnThread(); // does what is left to do
 
     void post(std::function<void()> job); // which does not throw
-    void wake();                          // to look around
+    void wake(); // to look around
     std::thread::id id() const { return m_thread.get_id(); }
 
 private:

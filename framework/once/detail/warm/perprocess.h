@@ -11,9 +11,9 @@ namespace once::detail {
 // Counts the forks that led to this process, from the first question on.
 unsigned forks();
 
-// A value that is made when it is first asked for, and that a forked child does not take over: it gets one of its own.
-// The parent's stays in the child's memory, untouched, since what it holds is the parent's, and its mutexes may be locked
-// by threads that the child does not have. Any thread.
+// A value that is made when it is first asked for, and that a forked child does not take over: it gets one of
+// its own. The parent's stays in the child's memory, untouched, since what it holds is the parent's, and its
+// mutexes may be locked by threads that the child does not have. Any thread.
 template <typename T>
 class PerProcess
 {
@@ -56,7 +56,8 @@ private:
     {
         Made *before = m_made.load();
         if (!before || before->process != forks())
-            if (auto made = std::make_unique<Made>(m_make(), forks(), before); m_made.compare_exchange_strong(before, made.get()))
+            if (auto made = std::make_unique<Made>(m_make(), forks(), before);
+                m_made.compare_exchange_strong(before, made.get()))
                 made.release();
         return m_made.load()->value;
     }

@@ -45,8 +45,9 @@ Waiting::Waiting(std::shared_ptr<const Pending> pending)
     Waiters &all = waiters();
     const std::lock_guard lock(all.mutex);
     if (all.leadsToThisThread(pending.get()))
-        throw std::logic_error("once: the initialiser of a warm object asks, itself or by way of others, for the object "
-                               "that it is to make; give it what it needs in its configuration");
+        throw std::logic_error(
+            "once: the initialiser of a warm object asks, itself or by way of others, for the object "
+            "that it is to make; give it what it needs in its configuration");
     all.pending[std::this_thread::get_id()] = std::move(pending);
 }
 

@@ -11,14 +11,15 @@ namespace once::detail {
 // Something that a thread is at, and others wait for.
 struct Pending
 {
-    explicit Pending(std::thread::id thread) : by(thread) {}
+    explicit Pending(std::thread::id thread) : by(thread) { }
 
     const std::thread::id by;
     std::atomic<bool> isDone = false;
 };
 
-// For as long as it lives, this thread is known to wait. Throws std::logic_error when it would be for ever: when
-// what it waits for is this thread's own, or that of one that waits for this thread, however many are between.
+// For as long as it lives, this thread is known to wait. Throws std::logic_error when it would be for ever:
+// when what it waits for is this thread's own, or that of one that waits for this thread, however many are
+// between.
 class Waiting
 {
 public:

@@ -78,8 +78,8 @@ void WarmObjects::tearDown(WarmObject &object) const
     object.object.reset();
 }
 
-// Nothing is made while something is torn down: what both need may be there only once. A tear-down that needs a
-// warm object gets it.
+// Nothing is made while something is torn down: what both need may be there only once. A tear-down that needs
+// a warm object gets it.
 void WarmObjects::waitForTearDowns(Lock &lock)
 {
     const auto isOfOthers = [](const auto &pending) { return pending->by != std::this_thread::get_id(); };
@@ -131,10 +131,7 @@ Microseconds WarmObjects::now() const
     return elapsed ? elapsed->all : m_clock.now().time_since_epoch();
 }
 
-bool WarmObjects::isElsewhere() const
-{
-    return thread() != std::this_thread::get_id();
-}
+bool WarmObjects::isElsewhere() const { return thread() != std::this_thread::get_id(); }
 
 std::thread::id WarmObjects::thread() const
 {

@@ -29,8 +29,8 @@ struct WarmRules
     std::function<void(void *)> tearDown;
 };
 
-// One object from its initialisation to its tear-down. The mutex of its WarmObjects guards all but `object`, which does not
-// change while somebody uses it.
+// One object from its initialisation to its tear-down. The mutex of its WarmObjects guards all but `object`,
+// which does not change while somebody uses it.
 struct WarmObject
 {
     std::string key;
@@ -39,7 +39,7 @@ struct WarmObject
     std::exception_ptr error; // in place of the object
     int users = 0;
     bool isCurrent = true; // the next call may get it
-    quint64 lastUse = 0;   // a number that grows
+    quint64 lastUse = 0; // a number that grows
     qint64 bytes = 0;
     Microseconds took{}, made{}, used{};
 };
