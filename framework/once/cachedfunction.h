@@ -152,7 +152,8 @@ public:
     }
     void clear() const { m_recall->clear(m_core.get()); } // all its results, of every version of its code
     const QString &name() const { return m_core->name(); }
-    const Function &function() const { return m_function; }
+    const Function &function() const { return m_function; } // itself, without the cache
+    const detail::FunctionShape &shape() const { return m_core->shape(); }
 
 private:
     using Values = std::tuple<std::decay_t<Props>...>;

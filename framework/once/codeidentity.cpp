@@ -15,7 +15,8 @@ namespace {
 QString combinedIdentity()
 {
     QList<QByteArray> identities;
-    for (const detail::Module &module : detail::Modules().all())
+    const detail::Modules modules;
+    for (const detail::Module &module : modules.all())
         if (!detail::belongsToSystem(module.path))
             identities.append(module.identity());
     std::ranges::sort(identities);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/fingerprint.h>
 #include <once/hash.h>
 #include <once/workoptions.h>
 
@@ -23,5 +24,9 @@ Dependency dependency(const QString &name, const T *variable)
 // taken anew at each look while the last change lies less than three seconds behind. A file that is not there is a
 // content of its own.
 Dependency fileDependency(const QString &path);
+
+// Of the variables that some code reaches, the names of those that are neither among its dependencies nor, by name, among
+// those that it ignores: {"seen"} is any of that name, {"lookUp(int)::seen"} that one.
+QStringList undeclared(const QList<Global> &globals, const std::vector<Dependency> &dependsOn, const QStringList &ignores);
 
 } // namespace once

@@ -109,7 +109,9 @@ auto Memory::cache(const QString &name, Function function, FunctionOptions optio
         return reinterpret_cast<const void *>(&detail::callObject<Object, R, Props...>);
     };
     if constexpr (detail::isCached<Function>) { // its own function, rather than a cache of a cache
-        return cache(name, function.function(), std::move(options));
+        detail::FunctionShape shape = function.shape();
+        shape.name = name;
+        return Function(m_recall, m_recall->add(std::move(shape), std::move(options)), function.function());
     } else if constexpr (detail::isCounting<Function>) {
         using Signature = typename detail::SignatureOf<decltype(&decltype(function.function)::operator())>::Type;
         constexpr std::type_identity<Signature> signature;

@@ -74,6 +74,9 @@ enum class Kept {
 // How one function is cached: memory.cache("sine", slowSine, {.props = {"x", "verbose"}, .ignore = {"verbose"}}).
 struct FunctionOptions
 {
+    // Part of the key: change it when the function computes something else that its compiled code does not show.
+    QString version{};
+
     QStringList props{};  // names of its parameters, for people: all or none; never hashed
     QStringList ignore{}; // of these, those that do not count
 
@@ -83,9 +86,6 @@ struct FunctionOptions
     // Parameters that came later, with the values that leave everything as before: calls with these are the calls of
     // before they came. .laterProps = std::tuple{1.0}
     detail::Defaults laterProps{};
-
-    // Part of the key: change it when the function computes something else that its compiled code does not show.
-    QString version{};
 
     std::vector<Dependency> dependsOn{}; // globals and files that it reads; see dependency.h
     QStringList ignores{};               // globals that it reaches and that do not count, by name

@@ -3,6 +3,7 @@
 
 // What stands for the code of a work, and which variables that code uses.
 #include <once/codeidentity.h>
+#include <once/dependency.h>
 #include <once/detail/tree/runtime.h>
 #include <once/work.h>
 
@@ -15,31 +16,6 @@ namespace once {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isDependency(const Global &global, const WorkOptions &options)
-{
-    return std::ranges::any_of(options.dependsOn, [&global](const Dependency &dependency) {
-        const auto address = reinterpret_cast<quintptr>(dependency.variable);
-        return address && address - global.address < quintptr(global.size);
-    });
-}
-
-bool isIgnored(const Global &global, const WorkOptions &options)
-{
-    return std::ranges::any_of(options.ignores, [&global](const QString &name) {
-        return global.name == name || global.name.endsWith(u"::"_s + name);
-    });
-}
-
-QStringList undeclared(const QList<Global> &globals, const WorkOptions &options)
-{
-    QStringList names;
-    for (const Global &global : globals)
-        if (!isDependency(global, options) && !isIgnored(global, options))
-            names.append(global.name);
-    names.removeDuplicates();
-    return names;
-}
 
 const QString &thisStart()
 {
@@ -58,7 +34,7 @@ QString Work::identifyCode()
         return identity;
     if (!m_signature.arguments.isEmpty())
         identity += u", arguments "_s + Digest::of(m_signature.arguments).toShortHex();
-    const QStringList variables = undeclared(fingerprint->globals, m_options);
+    const QStringList variables = undeclared(fingerprint->globals, m_options.dependsOn, m_options.ignores);
     if (variables.isEmpty())
         return identity;
     runtime().warnOnce(*this, u"%1 uses the variable %2, which is no prop and no state: what it has done counts until the app ends, and "

@@ -120,12 +120,15 @@ std::unique_ptr<CallCatalog> Disk::catalog() const
     return isThere ? CallCatalog::open(m_folder) : nullptr;
 }
 
+// What was damaged is told each time, as it was another call's. That the disk cannot be used is told once.
 void Disk::tell(const QString &function, const StoreError &error)
 {
-    const bool isDamage = error.kind == StoreError::Kind::Damaged;
-    m_narrator.warnOnce(isDamage ? MemoryEvent::Kind::Damaged : MemoryEvent::Kind::Degraded, function,
-                        isDamage ? u"what was kept of a call of %1 cannot be read, and is put aside: %2"_s.arg(function, error.why)
-                                 : u"the results of %1 are not kept on disk: %2 %3"_s.arg(function, error.happened, error.why));
+    if (error.kind == StoreError::Kind::Damaged)
+        m_narrator.warn(MemoryEvent::Kind::Damaged, function,
+                        u"what was kept of a call of %1 cannot be read, and is put aside: %2"_s.arg(function, error.why));
+    else
+        m_narrator.warnOnce(MemoryEvent::Kind::Degraded, function,
+                            u"the results of %1 are not kept on disk: %2 %3"_s.arg(function, error.happened, error.why));
 }
 
 } // namespace once::detail

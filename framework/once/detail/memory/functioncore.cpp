@@ -32,20 +32,6 @@ QString placeOf(const void *entry)
     return QString::number(quintptr(entry) - base, 16);
 }
 
-// Of what the code reaches and that is no constant, that which nobody has said anything of.
-QStringList undeclared(const CodeFingerprint &fingerprint, const FunctionOptions &options)
-{
-    QStringList names;
-    for (const Global &global : fingerprint.globals) {
-        const auto isThis = [&global](const Dependency &dependency) {
-            return dependency.name == global.name || (dependency.variable && quintptr(dependency.variable) == global.address);
-        };
-        if (!options.ignores.contains(global.name) && !std::ranges::any_of(options.dependsOn, isThis))
-            names.append(global.name);
-    }
-    return names;
-}
-
 } // namespace
 
 FunctionCore::FunctionCore(FunctionShape shape, FunctionOptions options)
@@ -91,7 +77,8 @@ void FunctionCore::findCode()
     for (const QByteArray &type : m_shape.types)
         types.append(readable(type));
     m_record.signature = u'(' + types.join(u", "_s) + u')';
-    if (const QStringList names = fingerprint ? undeclared(*fingerprint, m_options) : QStringList(); !names.isEmpty())
+    const auto names = fingerprint ? undeclared(fingerprint->globals, m_options.dependsOn, m_options.ignores) : QStringList();
+    if (!names.isEmpty())
         m_refusal = u"it reads %1, which may change without its arguments: name it in .dependsOn or in .ignores"_s.arg(names.join(u", "_s));
 }
 

@@ -77,7 +77,7 @@ void Narrator::warnOnce(MemoryEvent::Kind kind, const QString &function, const Q
 {
     {
         const std::lock_guard guard(m_mutex);
-        if (!m_said.insert(function + u'\n' + sentence).second)
+        if (!m_said.insert({kind, function}).second)
             return;
     }
     warn(kind, function, sentence);

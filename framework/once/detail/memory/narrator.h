@@ -5,7 +5,7 @@
 #include <once/detail/memory/functioncore.h>
 
 #include <mutex>
-#include <unordered_set>
+#include <set>
 
 namespace once::detail {
 
@@ -26,7 +26,7 @@ public:
     void reason(const FunctionCore &function, const QString &why) const;
 
     void warn(MemoryEvent::Kind kind, const QString &function, const QString &sentence) const;
-    void warnOnce(MemoryEvent::Kind kind, const QString &function, const QString &sentence); // a sentence
+    void warnOnce(MemoryEvent::Kind kind, const QString &function, const QString &sentence); // for a function
 
 private:
     void tell(MemoryEvent::Kind kind, const QString &function, const QString &text) const;
@@ -35,7 +35,7 @@ private:
     int m_verbose;
     std::function<void(const MemoryEvent &)> m_onEvent;
     std::mutex m_mutex;
-    std::unordered_set<QString> m_said;
+    std::set<std::pair<MemoryEvent::Kind, QString>> m_said;
 };
 
 } // namespace once::detail
