@@ -55,5 +55,6 @@ std::vector<Benchmark> starts();
 std::vector<Benchmark> replays();
 std::vector<Benchmark> states();
 std::vector<Benchmark> memory();
+std::vector<Benchmark> arrays();
 
 } // namespace bench
