@@ -56,5 +56,6 @@ std::vector<Benchmark> replays();
 std::vector<Benchmark> states();
 std::vector<Benchmark> memory();
 std::vector<Benchmark> warmObjects();
+std::vector<Benchmark> arrays();
 
 } // namespace bench

@@ -19,7 +19,7 @@ std::vector<bench::Benchmark> allBenchmarks()
     std::vector<bench::Benchmark> all;
     for (const auto &group : {bench::skips, bench::ticks, bench::rules, bench::schedules, bench::trees, bench::idling, bench::roundTrips,
                               bench::records, bench::states, bench::memory, bench::starts, bench::replays,
-                              bench::warmObjects})
+                              bench::warmObjects, bench::arrays})
         std::ranges::move(group(), std::back_inserter(all));
     return all;
 }

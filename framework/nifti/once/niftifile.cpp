@@ -38,11 +38,15 @@ constexpr Kind kinds[] = {
 
 using Image = std::unique_ptr<nifti_image, void (*)(nifti_image *)>;
 
-Shape shapeOf(const nifti_image &image)
+// As many axes as the header says: the library drops those of length 1 at the end.
+Shape shapeOf(const QString &path, const nifti_image &image)
 {
+    int version = 0;
+    const std::unique_ptr<void, void (*)(void *)> header(nifti_read_header(QFile::encodeName(path).constData(), &version, false), &std::free);
+    const int64_t axes = !header ? 0 : version == 2 ? static_cast<nifti_2_header *>(header.get())->dim[0] : static_cast<nifti_1_header *>(header.get())->dim[0];
     Shape shape;
-    for (int64_t axis = image.ndim; axis > 0; --axis)
-        shape.append(image.dim[axis]);
+    for (int64_t axis = axes >= 1 && axes <= 7 ? std::max(axes, image.ndim) : image.ndim; axis > 0; --axis)
+        shape.append(axis > image.ndim ? 1 : image.dim[axis]);
     return shape;
 }
 
@@ -57,7 +61,7 @@ NumberType typeOf(const nifti_image &image)
 // Where the voxels lie in the file; where that is not as they lie in memory, the library reads them.
 AnyArray voxelsOf(const QString &path, const Image &image)
 {
-    AnyArray voxels{typeOf(*image), shapeOf(*image), nullptr, {}};
+    AnyArray voxels{typeOf(*image), shapeOf(path, *image), nullptr, {}};
     const auto count = possibleCount(voxels.shape);
     if (!count || image->ndim < 1 || image->ndim > 7)
         throw FormatError(u"there is no image of shape %1"_s.arg(textOf(voxels.shape)));
@@ -116,7 +120,7 @@ Image imageOf(const AnyArrays &parts)
     Image image(nifti_simple_init_nim(), &nifti_image_free);
     image->datatype = std::ranges::find(kinds, voxels.type, &Kind::type)->code;
     image->nbyper = voxels.type.width;
-    image->ndim = image->dim[0] = axes;
+    image->dim[0] = axes;
     for (qsizetype i = 1; i <= 7; ++i)
         image->dim[i] = i <= axes ? voxels.shape[axes - i] : 1;
     std::fill(image->pixdim + 1, image->pixdim + 8, 1.0);
@@ -124,7 +128,8 @@ Image imageOf(const AnyArrays &parts)
     image->time_units = NIFTI_UNITS_SEC;
     if (parts.size() > 1)
         describe(*image, parts);
-    nifti_update_dims_from_array(image.get());
+    nifti_update_dims_from_array(image.get()); // which drops axes of length 1 at the end
+    image->ndim = image->dim[0] = axes;
     image->nifti_type = std::ranges::any_of(voxels.shape, [](auto size) { return size > mostOfNifti1; }) ? NIFTI_FTYPE_NIFTI2_1
                                                                                                    : NIFTI_FTYPE_NIFTI1_1;
     return image;
