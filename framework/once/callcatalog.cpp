@@ -31,11 +31,12 @@ qint64 bytesFromText(const QString &text)
 {
     static const QRegularExpression form(u"^\\s*(\\d+(?:\\.\\d+)?)\\s*([KMGT]?)i?B?\\s*$"_s, QRegularExpression::CaseInsensitiveOption);
     const auto match = form.match(text);
-    if (!match.hasMatch())
-        throw std::invalid_argument(u"\"%1\" is no size. Write a number of bytes, or one with K, M, G or T: 500, 2K, 1.5 GB."_s.arg(text).toStdString());
     const QString unit = match.captured(2).toUpper();
     const auto power = unit.isEmpty() ? 0 : 1 + QStringView(u"KMGT").indexOf(unit.front());
-    return qint64(match.captured(1).toDouble() * std::pow(1024.0, double(power)));
+    const double bytes = match.captured(1).toDouble() * std::pow(1024.0, double(power));
+    if (!match.hasMatch() || bytes > std::pow(2.0, 62))
+        throw std::invalid_argument(u"\"%1\" is no size. Write a number of bytes, or one with K, M, G or T: 500, 2K, 1.5 GB."_s.arg(text).toStdString());
+    return qint64(bytes);
 }
 
 } // namespace once

@@ -22,6 +22,7 @@ public:
     void forget(const QList<CallKey> &) override { refuse(); }
     void clear() override { refuse(); }
     void pin(const CallKey &, bool) override { refuse(); }
+    QList<CallKey> excess(const CallLimits &, Instant) override { refuse(); }
     QList<CallKey> reduce(const CallLimits &, Instant) override { refuse(); }
     QList<CallDamage> verify(bool mends) override;
     qint64 merge(const QString &, const QString &) override { refuse(); }
