@@ -123,7 +123,7 @@ OnceProgram::OnceProgram()
     m_memory = m_parser.add_subcommand("memory", "kept calls: list, show, explain, stats, forget, pin, unpin, reduce, verify, merge, export");
     m_calls.emplace(*m_memory->group("Commands"));
     m_ui = m_parser.add_subcommand("ui", "the window")->group("Commands");
-    m_ui->add_option("PLACE", m_place, "a history file, a data folder or the name of an app")->type_name("");
+    m_ui->add_option("PLACE", m_place, "a history file, a data folder, a folder of calls or the name of an app")->type_name("");
 }
 
 int OnceProgram::run(int argc, char *argv[])
@@ -175,6 +175,8 @@ int OnceProgram::ui() const
         shown = target();
     else
         shown = QFileInfo::exists(place) || place.contains(u'/') ? targetAt(place) : targetNamed(place);
+    if (shown && !QFileInfo::exists(shown->history) && QFileInfo::exists(place + u"/calls.db"_s))
+        shown->history = place; // the window finds out what it holds
 
     QByteArray program = QFile::encodeName(QCoreApplication::applicationDirPath() + u"/dashboard"_s);
     QByteArray history = shown ? QFile::encodeName(shown->history) : QByteArray();

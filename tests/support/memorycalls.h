@@ -10,7 +10,7 @@
 // Calls of functions as they lie in a call store, without the functions.
 namespace once {
 
-constexpr Instant firstCall = fromMicroseconds(1'764'000'000'000'000); // 2025-11-24T16:00:00Z
+const Instant firstCall = fromMicroseconds(1'764'000'000'000'000); // 2025-11-24T16:00:00Z
 
 inline CallKey keyOf(int number) { return Digest::of(QByteArray::number(number)); }
 

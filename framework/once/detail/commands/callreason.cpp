@@ -5,6 +5,8 @@
 #include <once/explain.h>
 #include <once/fingerprint.h>
 
+#include <QSet>
+
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
@@ -45,9 +47,13 @@ QString otherCode(const Earlier &then, const FunctionSummary &now)
         then.listed.key.toShortHex(), difference.isEmpty() ? QString() : u": "_s + difference);
 }
 
-QString ofProps(qsizetype count)
+// "1 prop differs", where a prop counts once however much of it differs.
+QString differing(const QList<Change> &changes)
 {
-    return count == 1 ? u"1 prop"_s : u"%1 props"_s.arg(count);
+    QSet<QString> props;
+    for (const Change &change : changes)
+        props.insert(change.path.section(u'.', 0, 0));
+    return props.size() == 1 ? u"1 prop differs"_s : u"%1 props differ"_s.arg(props.size());
 }
 
 // The one whose props differ least, the newest among equals; first in `earlier` are those last used.
@@ -62,8 +68,8 @@ void compare(CallReason &reason, const QList<Earlier> &earlier, const Json &prop
             reason.changes = changes;
         }
     }
-    reason.sentence = u"No earlier call has its props. The nearest is %1, from which %2 differ%3."_s.arg(
-        reason.nearest->key.toShortHex(), ofProps(reason.changes.size()), reason.changes.size() == 1 ? "s"_L1 : ""_L1);
+    reason.sentence = u"No earlier call has its props. The nearest is %1, from which %2."_s.arg(reason.nearest->key.toShortHex(),
+                                                                                                differing(reason.changes));
 }
 
 QString savedBy(const StoredCall &call)

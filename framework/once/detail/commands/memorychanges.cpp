@@ -119,9 +119,9 @@ void MemoryCommands::reduce(CallCatalog &catalog, const View &view) const
 
 void MemoryCommands::merge(CallCatalog &catalog, const View &view) const
 {
-    if (!m_function.isEmpty())
-        if (const auto other = CallCatalog::open(m_word); callsOfFunction(*other, m_function).isEmpty())
-            throw noSuchFunction(*other, m_function);
+    const auto other = CallCatalog::open(m_word);
+    if (!m_function.isEmpty() && callsOfFunction(*other, m_function).isEmpty())
+        throw noSuchFunction(*other, m_function);
     tell(catalog.merge(m_word, m_function), u"taken over"_s, view);
 }
 

@@ -58,7 +58,8 @@ QList<FunctionSummary> HistoryCatalog::functions()
         function.name = rows.text(1);
         function.signature = rows.text(2);
     }
-    for (const StoredCall &call : calls(0, -1)) {
+    for (Rows rows = m_calls.query(0, -1); rows.next();) {
+        const StoredCall call = countedAt(rows);
         FunctionSummary &function = functions[call.function];
         ++function.calls;
         function.bytes += call.bytes;
@@ -77,13 +78,19 @@ QList<FunctionSummary> HistoryCatalog::functions()
 
 StoredCall HistoryCatalog::listedAt(const Rows &rows)
 {
+    StoredCall call = countedAt(rows);
+    if (const QByteArrayView props = rows.bytesView(4); !props.isEmpty())
+        call.preview = previewOf(props, m_contents, previewLength);
+    return call;
+}
+
+StoredCall HistoryCatalog::countedAt(const Rows &rows)
+{
     StoredCall call;
     call.key = rows.digest(0);
     call.function = rows.integer(1);
     call.status = Status(std::clamp<qint64>(rows.integer(2), 0, qint64(Status::Lost)));
     call.run = rows.integer(3);
-    if (const QByteArrayView props = rows.bytesView(4); !props.isEmpty())
-        call.preview = previewOf(props, m_contents, previewLength);
     call.finished = rows.instant(5);
     call.duration = Microseconds(std::max<qint64>(rows.integer(6), 0));
     call.hits = rows.integer(7);

@@ -30,6 +30,7 @@ public:
 private:
     [[noreturn]] void refuse() const;
     StoredCall listedAt(const Rows &rows);
+    StoredCall countedAt(const Rows &rows); // without a preview
 
     Database m_database;
     Contents m_contents;
