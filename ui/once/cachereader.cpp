@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto pollInterval = 500ms;
+constexpr auto watchInterval = 500ms;
 constexpr int idleFactor = 20; // the time to read, so many times, before it is read again
 
 qint64 nowMs()
@@ -30,7 +30,7 @@ qint64 nowMs()
 
 CacheReader::CacheReader(Opener open) : m_open(std::move(open)), m_timer(new QTimer(this))
 {
-    m_timer->setInterval(pollInterval);
+    m_timer->setInterval(watchInterval);
     connect(m_timer, &QTimer::timeout, this, &CacheReader::poll);
 }
 

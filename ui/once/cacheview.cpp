@@ -3,7 +3,7 @@
 #include <once/cacheview.h>
 
 #include <once/placeholder.h>
-#include <once/rundelegate.h>
+#include <once/plaintable.h>
 
 #include <QAction>
 #include <QClipboard>
@@ -22,35 +22,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array widths{176, 320, 132, 140, 140, 64, 84, 96, 64}; // by column, at 96 dpi
+constexpr std::array callWidths{176, 320, 132, 140, 140, 64, 84, 96, 64}; // by column, at 96 dpi
 
 QTableView *tableOf(CacheModel *model)
 {
-    auto *table = new QTableView;
-    table->setModel(model);
-    table->setAccessibleName(CacheView::tr("Kept calls"));
-    table->setItemDelegate(new RunDelegate(table, RunDelegate::Badges::InsteadOfSigns));
-    table->setFrameShape(QFrame::NoFrame);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setAlternatingRowColors(true);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    QTableView *table = plainTable(model, CacheView::tr("Kept calls"), callWidths);
     table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table->setContextMenuPolicy(Qt::CustomContextMenu);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setMinimumSectionSize(0);
-    table->verticalHeader()->setDefaultSectionSize(RunDelegate::rowHeight(table->fontMetrics()));
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     table->horizontalHeader()->setSortIndicator(int(CacheColumn::LastUsed), Qt::DescendingOrder);
     table->setSortingEnabled(true);
-    for (int column = 0; column < int(widths.size()); ++column)
-        table->horizontalHeader()->resizeSection(column, widths[std::size_t(column)]);
     return table;
 }
 
@@ -122,7 +102,7 @@ void CacheView::open(CacheReader::Opener open)
     m_reader = new CacheReader(std::move(open));
     m_reader->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_reader, &QObject::deleteLater);
-    connect(m_reader, &CacheReader::contentRead, this, &CacheView::show);
+    connect(m_reader, &CacheReader::contentRead, this, &CacheView::take);
     connect(m_reader, &CacheReader::failed, this, &CacheView::showEmptiness);
     m_thread.setObjectName(u"cache reader"_s);
     m_thread.start();
@@ -149,7 +129,7 @@ QMenu *CacheView::menu() const { return m_menuOfWork && !m_model->content().canB
 QString CacheView::totals() const { return m_totals->text(); }
 
 // The chosen call and the place stay, whatever has come above them.
-void CacheView::show(const CacheContent &content)
+void CacheView::take(const CacheContent &content)
 {
     const StoredCall *current = m_model->call(m_table->currentIndex());
     const CallKey key = current ? current->key : CallKey();

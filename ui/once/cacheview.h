@@ -49,7 +49,7 @@ protected:
 
 private:
     void makeMenu();
-    void show(const CacheContent &content);
+    void take(const CacheContent &content);
     void showEmptiness(const QString &failure = {});
     void offer();
     QList<const StoredCall *> chosen() const;
