@@ -3,6 +3,9 @@
 #include "screenshot.h"
 #include "startdialog.h"
 
+#include <once/cacheview.h>
+#include <once/cachewindow.h>
+#include <once/callcatalog.h>
 #include <once/filterbox.h>
 #include <once/mainwindow.h>
 #include <once/refuse.h>
@@ -11,6 +14,8 @@
 #include <CLI/CLI.hpp>
 
 #include <QApplication>
+#include <QFileInfo>
+#include <QLineEdit>
 #include <QLoggingCategory>
 
 using namespace Qt::StringLiterals;
@@ -28,22 +33,30 @@ struct Options
 
 void declare(CLI::App &app, Options &options)
 {
-    app.add_option("file", options.file, "A history file, or the data folder of an app");
+    app.add_option("file", options.file, "A history file, the data folder of an app, or a folder of calls");
     app.add_option("--theme", options.theme, "system, light or dark; else the one chosen last in the window")
         ->check(CLI::IsMember({"system", "light", "dark"}));
     app.add_option("--filter", options.filter, "What to filter the runs by, as in the window");
-    app.add_option("--page", options.page, "The tab to show: runs, schedules, grid, or a panel of the app")->option_text("TAB");
+    app.add_option("--page", options.page, "The tab to show: runs, schedules, grid, cache, or a panel of the app")->option_text("TAB");
     app.add_option("--select", options.select, "The run to show");
     // For the pictures in the documentation.
     app.add_option("--screenshot", options.screenshot, "Save a picture of the window and end")->group("");
     app.add_option("--size", options.size, "Of the window, such as 1440x900")->group("");
 }
 
+bool isCallStore(const QString &path)
+{
+    return QFileInfo::exists(path + u"/calls.db"_s) && !QFileInfo::exists(path + u"/history.db"_s);
+}
+
 // Nothing when the file can be opened; else an exit code, and what is wrong with it has been told.
 std::optional<int> refused(const QString &path)
 {
     try {
-        once::History::open(path);
+        if (isCallStore(path))
+            once::CallCatalog::open(path);
+        else
+            once::History::open(path);
         return {};
     } catch (const once::StoreError &error) {
         return once::refuse(error);
@@ -73,11 +86,27 @@ int show(const Options &options, const QString &path)
         window.showPage(QString::fromStdString(options.page));
     if (options.select)
         window.selectRun(options.select);
-    if (!options.screenshot.empty())
-        new Screenshot(&window, QString::fromStdString(options.screenshot));
+    if (!options.screenshot.empty()) {
+        auto *screenshot = new Screenshot(&window, QString::fromStdString(options.screenshot));
+        screenshot->waitFor(&window, &once::MainWindow::loaded);
+        screenshot->waitFor(&window, &once::MainWindow::detailShown);
+        screenshot->waitFor(window.cache(), &once::CacheView::contentShown);
+    }
     QObject::connect(&window, &once::MainWindow::loaded, &window, [&window, &path] {
         qCDebug(dashboardLog, "shows %lld runs of %s", window.runsModel()->runCount(), qUtf8Printable(path));
     });
+    window.show();
+    return QApplication::exec();
+}
+
+int showCalls(const Options &options, const QString &path)
+{
+    once::CacheWindow window(path);
+    resize(window, QString::fromStdString(options.size));
+    if (!options.filter.empty())
+        window.view()->filter()->setText(QString::fromStdString(options.filter));
+    if (!options.screenshot.empty())
+        (new Screenshot(&window, QString::fromStdString(options.screenshot)))->waitFor(window.view(), &once::CacheView::contentShown);
     window.show();
     return QApplication::exec();
 }
@@ -121,5 +150,5 @@ int main(int argc, char *argv[])
     }
     if (options.screenshot.empty())
         StartDialog::remember(path);
-    return show(options, path);
+    return isCallStore(path) ? showCalls(options, path) : show(options, path);
 }

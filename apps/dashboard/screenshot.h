@@ -3,22 +3,27 @@
 #pragma once
 
 #include <QObject>
+#include <QTimer>
 
-namespace once {
-class MainWindow;
-}
-
-// Takes a picture of a window once its run is shown and painted, and ends the program.
+// Takes a picture of a window once what it waits for is shown and painted, and ends the program.
 class Screenshot : public QObject
 {
     Q_OBJECT
 
 public:
-    Screenshot(once::MainWindow *window, const QString &file);
+    Screenshot(QWidget *window, const QString &file);
+
+    // A moment after the last of them has come, the picture is taken.
+    template <typename Sender>
+    void waitFor(Sender *sender, void (Sender::*shown)())
+    {
+        connect(sender, shown, &m_settled, qOverload<>(&QTimer::start));
+    }
 
 private:
     void take();
 
-    once::MainWindow *m_window;
+    QWidget *m_window;
     QString m_file;
+    QTimer m_settled;
 };

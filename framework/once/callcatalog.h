@@ -9,6 +9,8 @@ namespace once {
 // A function as a catalog lists it: its record, and what its calls come to.
 struct FunctionSummary : FunctionRecord
 {
+    static constexpr qint64 unnamed = -1; // the id of those that a store of format 1 had, which knew no functions
+
     qint64 id = 0;
     qint64 calls = 0, bytes = 0, hits = 0;
     Microseconds computed{0}, saved{0}; // by computations, and by hits that had not to compute
@@ -40,6 +42,7 @@ enum class Eviction {
 };
 
 // How much a call store may hold. What is not given is not limited; 0 leaves nothing. Pinned calls stay, and count.
+// What is negative is a std::invalid_argument.
 struct CallLimits
 {
     std::optional<qint64> bytes{};
@@ -72,16 +75,18 @@ public:
     virtual QString file() const = 0;
     virtual bool canBeChanged() const = 0; // false: what says "changes" below throws
 
-    virtual QList<FunctionSummary> functions() = 0; // by name
+    virtual QList<FunctionSummary> functions() = 0; // that have calls, by name
     virtual QList<StoredCall> calls(qint64 function = 0, qint64 most = -1) = 0; // 0: of all; the last used ones first
-    virtual QList<StoredCall> callsWithKey(const QString &hex) = 0; // the beginning of a key is enough
+    virtual QList<StoredCall> callsWithKey(const QString &hex) = 0; // the beginning is enough; none for what is no hex
     virtual std::optional<SharedCall> call(const CallKey &key) = 0;
 
     virtual void forget(const QList<CallKey> &keys) = 0; // changes; pinned ones too
     virtual void clear() = 0;                            // changes; everything
     virtual void pin(const CallKey &key, bool isPinned) = 0; // changes
+    virtual QList<CallKey> excess(const CallLimits &limits, Instant now) = 0; // what reduce() would take out
     virtual QList<CallKey> reduce(const CallLimits &limits, Instant now) = 0; // changes; what was taken out
-    // Reads every value and every file. What is damaged is taken out when `mends`, which changes.
+    // Reads every value and every file. When it `mends`, which changes, what is damaged is taken out, and so are values
+    // and files that no call refers to.
     virtual QList<CallDamage> verify(bool mends) = 0;
     // Takes over the calls of another store that are not here: all, or those of the functions with a name. Changes.
     virtual qint64 merge(const QString &folder, const QString &name = {}) = 0;

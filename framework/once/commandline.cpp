@@ -3,6 +3,7 @@
 #include <once/commandline.h>
 
 #include <once/detail/commands/commandset.h>
+#include <once/detail/commands/memorycommands.h>
 #include <once/detail/commands/options.h>
 #include <once/detail/commands/refusal.h>
 #include <once/detail/commands/runsettings.h>
@@ -102,8 +103,9 @@ private:
     int ui() const;
 
     CLI::App m_parser{"Looks at the apps of Once, and steers those that run.", "once"};
-    CLI::App *m_apps = nullptr, *m_ui = nullptr;
+    CLI::App *m_apps = nullptr, *m_ui = nullptr, *m_memory = nullptr;
     std::optional<detail::CommandSet> m_commands;
+    std::optional<detail::MemoryCommands> m_calls;
     QString m_file, m_app;
     std::string m_place; // of `ui`
     bool m_isJson = false;
@@ -118,8 +120,10 @@ OnceProgram::OnceProgram()
     m_commands.emplace(m_parser);
     m_apps = m_parser.add_subcommand("apps", "the apps that run")->group("Commands");
     detail::addFlag(*m_apps, "--json", m_isJson, "write JSON");
+    m_memory = m_parser.add_subcommand("memory", "kept calls: list, show, explain, stats, forget, pin, unpin, reduce, verify, merge, export");
+    m_calls.emplace(*m_memory->group("Commands"));
     m_ui = m_parser.add_subcommand("ui", "the window")->group("Commands");
-    m_ui->add_option("PLACE", m_place, "a history file, a data folder or the name of an app")->type_name("");
+    m_ui->add_option("PLACE", m_place, "a history file, a data folder, a folder of calls or the name of an app")->type_name("");
 }
 
 int OnceProgram::run(int argc, char *argv[])
@@ -130,6 +134,10 @@ int OnceProgram::run(int argc, char *argv[])
         return apps();
     if (m_ui->parsed())
         return ui();
+    if (m_memory->parsed()) {
+        m_calls->run();
+        return detail::Done;
+    }
     if (!m_commands->isAsked()) {
         std::fputs(m_parser.help().c_str(), stdout);
         return detail::WrongUsage;
@@ -167,6 +175,8 @@ int OnceProgram::ui() const
         shown = target();
     else
         shown = QFileInfo::exists(place) || place.contains(u'/') ? targetAt(place) : targetNamed(place);
+    if (shown && !QFileInfo::exists(shown->history) && QFileInfo::exists(place + u"/calls.db"_s))
+        shown->history = place; // the window finds out what it holds
 
     QByteArray program = QFile::encodeName(QCoreApplication::applicationDirPath() + u"/dashboard"_s);
     QByteArray history = shown ? QFile::encodeName(shown->history) : QByteArray();

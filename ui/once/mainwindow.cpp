@@ -3,6 +3,7 @@
 #include <once/mainwindow.h>
 
 #include <once/banner.h>
+#include <once/cacheview.h>
 #include <once/componentsmodel.h>
 #include <once/detail/files/filestore.h>
 #include <once/detailpane.h>
@@ -73,13 +74,15 @@ QTreeView *componentTree(ComponentsModel *model)
 MainWindow::MainWindow(const QString &historyPathOrFolder, Control *control)
     : MainWindow(openerOf(historyPathOrFolder), control, dataFolderOf(historyPathOrFolder))
 {
+    const QString history = QFileInfo(historyPathOrFolder).isDir() ? historyPathOrFolder + u"/history.db"_s : historyPathOrFolder;
+    m_cache->open([history] { return CallCatalog::open(history); });
 }
 
 MainWindow::MainWindow(HistoryReader::Opener open, Control *control, const QString &dataFolder)
     : m_link(dataFolder), m_control(control ? control : &m_link), m_reader(new HistoryReader(std::move(open))), m_runs(new RunsModel(this)),
       m_components(new ComponentsModel(this)), m_runsView(new RunsView(m_runs)),
       m_runsPage(new Placeholder(m_runsView)), m_timeline(new TimelinePane), m_centre(new QSplitter(Qt::Vertical)), m_pages(new QTabWidget),
-      m_schedules(new SchedulesView(m_link)), m_days(new GridModel(this)), m_grid(new GridView(m_days)), m_gridPage(new Placeholder(m_grid)), m_tree(componentTree(m_components)), m_detail(new DetailPane),
+      m_schedules(new SchedulesView(m_link)), m_cache(new CacheView), m_days(new GridModel(this)), m_grid(new GridView(m_days)), m_gridPage(new Placeholder(m_grid)), m_tree(componentTree(m_components)), m_detail(new DetailPane),
       m_filter(new FilterBox), m_banner(new Banner), m_mistake(new Banner), m_live(new QLabel),
       m_count(new QLabel), m_file(new QLabel)
 {
@@ -237,6 +240,7 @@ void MainWindow::showInfo(const HistoryInfo &info)
         m_components->setZone(m_filter->zone());
         m_timeline->view()->setZone(m_filter->zone());
         m_schedules->setZone(m_filter->zone());
+        m_cache->setZone(m_filter->zone());
         m_days->setZone(m_filter->zone());
         setWindowTitle(tr("%1 – Once").arg(info.app));
     }

@@ -19,6 +19,7 @@ class QTreeView;
 namespace once {
 
 class Banner;
+class CacheView;
 class ComponentsModel;
 class DetailPane;
 class FilterBox;
@@ -55,6 +56,7 @@ public:
     RunsModel *runsModel() const { return m_runs; }
     TimelinePane *timeline() const { return m_timeline; }
     SchedulesView *schedules() const { return m_schedules; }
+    CacheView *cache() const { return m_cache; }
     GridView *grid() const { return m_grid; }
     void showPage(const QString &title); // the tab of that name
 
@@ -124,8 +126,9 @@ private:
     Placeholder *m_runsPage;
     TimelinePane *m_timeline;
     QSplitter *m_centre; // the timeline above the pages
-    QTabWidget *m_pages; // the runs, the schedules, the grid, and the app's own panels
+    QTabWidget *m_pages; // the runs, the schedules, the grid, the cache, and the app's own panels
     SchedulesView *m_schedules;
+    CacheView *m_cache;
     GridModel *m_days;
     GridView *m_grid;
     Placeholder *m_gridPage;

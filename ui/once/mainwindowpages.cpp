@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/mainwindow.h>
 
+#include <once/cacheview.h>
 #include <once/filterbox.h>
 #include <once/gridview.h>
 #include <once/placeholder.h>
@@ -24,6 +25,8 @@ void MainWindow::makePages()
     m_pages->addTab(m_runsPage, tr("Runs"));
     m_pages->addTab(m_schedules, tr("Schedules"));
     m_pages->addTab(m_gridPage, tr("Grid"));
+    m_pages->addTab(m_cache, tr("Cache"));
+    m_cache->setMenu(workMenu(m_cache, [this] { return m_cache->chosenFunction(); }));
     m_gridPage->showText(tr("No work has run yet."));
 }
 
@@ -38,6 +41,10 @@ void MainWindow::addPageActions(QMenu *view)
         m_pages->setCurrentWidget(m_gridPage);
         m_grid->setFocus(Qt::ShortcutFocusReason);
     }));
+    view->addAction(action(tr("Go to the c&ache"), {Qt::CTRL | Qt::Key_K}, [this] {
+        m_pages->setCurrentWidget(m_cache);
+        m_cache->takeFocus();
+    }));
 }
 
 // The models' tables are shared, so they must be asked after the model of the runs has been told.
@@ -48,10 +55,12 @@ void MainWindow::connectPages()
     connect(m_reader, &HistoryReader::slotsRead, m_schedules, &SchedulesView::addSlots);
     connect(m_schedules, &SchedulesView::slotsPlaced, m_timeline->view(), &TimelineView::setSlots);
     connect(m_schedules, &SchedulesView::answered, this, &MainWindow::showAnswer);
-    connect(m_schedules, &SchedulesView::runChosen, this, [this](RunId id) {
+    const auto showRun = [this](RunId id) {
         showRunsPage();
         goToRun(id);
-    });
+    };
+    connect(m_schedules, &SchedulesView::runChosen, this, showRun);
+    connect(m_cache, &CacheView::runChosen, this, showRun);
     connect(m_reader, &HistoryReader::componentsRead, m_days, &GridModel::setComponents);
     connect(m_reader, &HistoryReader::runsRead, this, [this](const QList<RunRow> &, bool isComplete) {
         if (isComplete)

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <once/schedulesview.h>
 
-#include <once/rundelegate.h>
+#include <once/plaintable.h>
 #include <once/schedulemenu.h>
 
-#include <QHeaderView>
 #include <QSplitter>
 #include <QTableView>
 #include <QTimer>
@@ -21,40 +20,12 @@ namespace {
 constexpr std::array scheduleWidths{116, 112, 196, 100, 128, 132, 104, 64, 72, 72, 72, 160};
 constexpr std::array slotWidths{132, 108, 200, 112, 104, 80, 136};
 
-template <std::size_t Columns>
-QTableView *tableOf(QAbstractItemModel *model, const QString &name, const std::array<int, Columns> &widths)
-{
-    auto *table = new QTableView;
-    table->setModel(model);
-    table->setAccessibleName(name);
-    table->setItemDelegate(new RunDelegate(table, RunDelegate::Badges::InsteadOfSigns));
-    table->setFrameShape(QFrame::NoFrame);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setAlternatingRowColors(true);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setMinimumSectionSize(0);
-    table->verticalHeader()->setDefaultSectionSize(RunDelegate::rowHeight(table->fontMetrics()));
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
-    for (int column = 0; column < int(Columns); ++column)
-        table->horizontalHeader()->resizeSection(column, widths[std::size_t(column)]);
-    return table;
-}
-
 } // namespace
 
 SchedulesView::SchedulesView(AppLink &link, QWidget *parent)
     : Placeholder(new QSplitter(Qt::Vertical), parent), m_schedules(new SchedulesModel(this)),
-      m_slots(new SlotsModel(m_schedules, this)), m_table(tableOf(m_schedules, tr("Schedules"), scheduleWidths)),
-      m_slotsTable(tableOf(m_slots, tr("Slots"), slotWidths)), m_slotsPage(new Placeholder(m_slotsTable)),
+      m_slots(new SlotsModel(m_schedules, this)), m_table(plainTable(m_schedules, tr("Schedules"), scheduleWidths)),
+      m_slotsTable(plainTable(m_slots, tr("Slots"), slotWidths)), m_slotsPage(new Placeholder(m_slotsTable)),
       m_menu(new ScheduleMenu(link, [this] { return m_schedules->schedule(m_table->currentIndex()); }, this))
 {
     auto *halves = static_cast<QSplitter *>(widget(0));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/kept/columns.h>
 
+#include <QRegularExpression>
+
 namespace once::detail {
 
 namespace {
@@ -73,6 +75,25 @@ ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &pa
                        .cancelled = rows.integer(at + 9)},
             .states = contents.value(rows.bytesView(at + 10)),
             .pauseNote = std::move(pauseNote)};
+}
+
+QString previewOf(QByteArrayView column, Contents &contents, qsizetype most)
+try {
+    return preview(contents.value(column).toJson(), most);
+} catch (const StoreError &) {
+    return QStringLiteral("(damaged)");
+} catch (const DecodingError &) {
+    return QStringLiteral("(damaged)");
+}
+
+std::pair<QByteArray, QByteArray> keysBeginningWith(const QString &hex)
+{
+    constexpr qsizetype digits = 2 * qsizetype(Digest::size);
+    static const QRegularExpression form(QStringLiteral("\\A[0-9a-fA-F]+\\z"));
+    if (hex.size() > digits || !form.match(hex).hasMatch())
+        return {QByteArray(1, '\xff'), QByteArray(1, '\0')};
+    const auto filled = [&hex](QChar digit) { return QByteArray::fromHex(hex.leftJustified(digits, digit).toLatin1()); };
+    return {filled(u'0'), filled(u'f')};
 }
 
 QString logFile(const QString &folder, RunId id)

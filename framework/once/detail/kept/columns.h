@@ -35,6 +35,12 @@ QString optionsToText(const ComponentRecord &component);
 // All but its path, from eleven columns in the order of the table.
 ComponentRecord componentAt(const Rows &rows, int firstColumn, const QString &path, Contents &contents);
 
+// For people, "(damaged)" where it cannot be read.
+QString previewOf(QByteArrayView column, Contents &contents, qsizetype most);
+
+// The first and the last key of those that begin so; two that nothing lies between for what is no hex.
+std::pair<QByteArray, QByteArray> keysBeginningWith(const QString &hex);
+
 // A component's row is written now and then, and not with every run: what the runs above its lastRun say comes
 // on top, with `components` and `runs` in reach of the statement.
 #define ONCE_RUNS_SINCE "FROM runs WHERE runs.work = components.id AND runs.id > ifnull(components.lastRun, 0)"

@@ -58,7 +58,8 @@ QList<FunctionSummary> HistoryCatalog::functions()
         function.name = rows.text(1);
         function.signature = rows.text(2);
     }
-    for (const StoredCall &call : calls(0, -1)) {
+    for (Rows rows = m_calls.query(0, -1); rows.next();) {
+        const StoredCall call = countedAt(rows);
         FunctionSummary &function = functions[call.function];
         ++function.calls;
         function.bytes += call.bytes;
@@ -69,20 +70,27 @@ QList<FunctionSummary> HistoryCatalog::functions()
     }
     QList<FunctionSummary> list;
     for (const auto &[id, function] : functions)
-        list.append(function);
+        if (function.calls > 0)
+            list.append(function);
     std::ranges::sort(list, {}, &FunctionSummary::name);
     return list;
 }
 
 StoredCall HistoryCatalog::listedAt(const Rows &rows)
 {
+    StoredCall call = countedAt(rows);
+    if (const QByteArrayView props = rows.bytesView(4); !props.isEmpty())
+        call.preview = previewOf(props, m_contents, previewLength);
+    return call;
+}
+
+StoredCall HistoryCatalog::countedAt(const Rows &rows)
+{
     StoredCall call;
     call.key = rows.digest(0);
     call.function = rows.integer(1);
-    call.status = rows.choice(2, Status::Lost);
+    call.status = Status(std::clamp<qint64>(rows.integer(2), 0, qint64(Status::Lost)));
     call.run = rows.integer(3);
-    if (const QByteArrayView props = rows.bytesView(4); !props.isEmpty())
-        call.preview = preview(m_contents.value(props).toJson(), previewLength);
     call.finished = rows.instant(5);
     call.duration = Microseconds(std::max<qint64>(rows.integer(6), 0));
     call.hits = rows.integer(7);
@@ -99,8 +107,8 @@ QList<StoredCall> HistoryCatalog::calls(qint64 function, qint64 most)
 
 QList<StoredCall> HistoryCatalog::callsWithKey(const QString &hex)
 {
-    const auto filled = [&hex](QChar digit) { return QByteArray::fromHex(hex.leftJustified(32, digit).toLatin1()); };
-    return all(m_withKey.query(filled(u'0'), filled(u'f')), [this](const Rows &rows) { return listedAt(rows); });
+    const auto [first, last] = keysBeginningWith(hex);
+    return all(m_withKey.query(first, last), [this](const Rows &rows) { return listedAt(rows); });
 }
 
 std::optional<SharedCall> HistoryCatalog::call(const CallKey &key)

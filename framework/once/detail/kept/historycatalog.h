@@ -22,6 +22,7 @@ public:
     void forget(const QList<CallKey> &) override { refuse(); }
     void clear() override { refuse(); }
     void pin(const CallKey &, bool) override { refuse(); }
+    QList<CallKey> excess(const CallLimits &, Instant) override { refuse(); }
     QList<CallKey> reduce(const CallLimits &, Instant) override { refuse(); }
     QList<CallDamage> verify(bool mends) override;
     qint64 merge(const QString &, const QString &) override { refuse(); }
@@ -29,6 +30,7 @@ public:
 private:
     [[noreturn]] void refuse() const;
     StoredCall listedAt(const Rows &rows);
+    StoredCall countedAt(const Rows &rows); // without a preview
 
     Database m_database;
     Contents m_contents;

@@ -5,8 +5,6 @@
 #include <once/detail/kept/columns.h>
 #include <once/detail/kept/storeerrors.h>
 
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
 
 namespace once::detail {
@@ -33,13 +31,6 @@ Database::Access accessIn(const QString &folder)
     return QFileInfo(folder).isWritable() ? Database::Access::ReadOnly : Database::Access::Immutable;
 }
 
-QString previewOf(const Value &props)
-try {
-    return preview(props.toJson(), previewLength);
-} catch (const DecodingError &) {
-    return u"(damaged)"_s;
-}
-
 FunctionSummary summaryAt(const Rows &rows)
 {
     FunctionSummary summary;
@@ -48,7 +39,8 @@ FunctionSummary summaryAt(const Rows &rows)
     summary.code = rows.text(2);
     summary.signature = rows.text(3);
     summary.props = namesFromText(rows.text(4));
-    summary.codeMap = Json::parse(rows.text(5).toStdString(), nullptr, false);
+    if (Json map = Json::parse(rows.text(5).toStdString(), nullptr, false); !map.is_discarded())
+        summary.codeMap = std::move(map);
     summary.calls = rows.integer(6);
     summary.bytes = rows.integer(7);
     summary.hits = rows.integer(8);
@@ -62,13 +54,13 @@ StoredCall listedAt(const Rows &rows, Contents &contents)
 {
     StoredCall call;
     call.key = rows.digest(0);
-    call.function = rows.integer(1);
-    call.status = rows.choice(2, Status::Lost);
+    call.function = rows.integer(1) == 0 ? FunctionSummary::unnamed : rows.integer(1);
+    call.status = Status(std::clamp<qint64>(rows.integer(2), 0, qint64(Status::Lost)));
     call.origin = rows.text(3);
     call.run = rows.integer(4);
     call.preview = rows.text(5);
     if (call.preview.isEmpty() && !rows.isNull(6) && rows.bytesView(6).size() > 0)
-        call.preview = previewOf(contents.value(rows.bytesView(6)));
+        call.preview = previewOf(rows.bytesView(6), contents, previewLength);
     call.finished = rows.instant(7);
     call.lastUsed = rows.instant(8);
     call.duration = Microseconds(rows.integer(9));
@@ -85,21 +77,26 @@ StoreCatalog::StoreCatalog(const QString &folder)
     : m_folder(folder), m_canBeChanged(canWriteIn(folder)), m_database(callFileToRead(folder), accessIn(folder)),
       m_contents(m_database, folder, false),
       m_functions(m_database,
-                  "SELECT f.id, f.name, f.code, f.signature, f.props, f.map, count(c.key), sum(c.bytes), sum(c.hits),"
-                  " sum(c.durationUs), sum(c.hits * c.durationUs), max(c.usedUs) FROM functions f LEFT JOIN calls c"
-                  " ON c.function = f.id GROUP BY f.id ORDER BY f.name, f.id"),
-      m_calls(m_database, ONCE_LISTED "WHERE ?1 = 0 OR function = ?1 ORDER BY usedUs DESC, row DESC LIMIT ?2"),
+                  "SELECT ifnull(f.id, -1), ifnull(f.name, '(unnamed)'), f.code, f.signature, f.props, f.map, c.* FROM (SELECT"
+                  " count(*), sum(bytes), sum(hits), sum(durationUs), sum(hits * durationUs), max(usedUs), function FROM calls"
+                  " GROUP BY function) c LEFT JOIN functions f ON f.id = c.function ORDER BY f.name, f.id"),
+      m_calls(m_database, ONCE_LISTED "WHERE ?1 = 0 OR function = max(?1, 0) ORDER BY usedUs DESC, row DESC LIMIT ?2"),
       m_withKey(m_database, ONCE_LISTED "WHERE key BETWEEN ?1 AND ?2 ORDER BY key"),
       m_find(m_database, "SELECT " ONCE_CALL_COLUMNS " FROM calls WHERE key = ?"),
+      m_everything(m_database, "SELECT row, key, " ONCE_CALL_COLUMNS " FROM calls ORDER BY row"),
       m_row(m_database, "SELECT row FROM calls WHERE key = ?"),
       m_references(m_database, "SELECT props, states, result, file FROM calls WHERE row = ?"),
       m_delete(m_database, "DELETE FROM calls WHERE row = ?"),
       m_pin(m_database, "UPDATE calls SET isPinned = ? WHERE key = ?"),
       m_used(m_database, "SELECT props, states, result, file FROM calls WHERE length(props) = 17 OR length(states) = 17"
-                         " OR length(result) = 17 OR file <> ''")
+                         " OR length(result) = 17 OR file <> ''"),
+      m_put(m_database, "INSERT INTO calls (key, " ONCE_CALL_COLUMNS ", bytes, usedUs, hits, isPinned)"
+                        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO NOTHING")
 {
-    if (m_canBeChanged)
-        upgradeTables(m_database, callsKind);
+    if (!m_canBeChanged)
+        return;
+    m_database.execute("PRAGMA synchronous = NORMAL");
+    upgradeTables(m_database, callsKind);
 }
 
 QList<FunctionSummary> StoreCatalog::functions() { return all(m_functions.query(), summaryAt); }
@@ -111,8 +108,8 @@ QList<StoredCall> StoreCatalog::calls(qint64 function, qint64 most)
 
 QList<StoredCall> StoreCatalog::callsWithKey(const QString &hex)
 {
-    const auto filled = [&hex](QChar digit) { return QByteArray::fromHex(hex.leftJustified(32, digit).toLatin1()); };
-    return all(m_withKey.query(filled(u'0'), filled(u'f')), [this](const Rows &rows) { return listedAt(rows, m_contents); });
+    const auto [first, last] = keysBeginningWith(hex);
+    return all(m_withKey.query(first, last), [this](const Rows &rows) { return listedAt(rows, m_contents); });
 }
 
 std::optional<SharedCall> StoreCatalog::call(const CallKey &key)
@@ -122,47 +119,7 @@ std::optional<SharedCall> StoreCatalog::call(const CallKey &key)
 
 void StoreCatalog::pin(const CallKey &key, bool isPinned) { m_pin.run(isPinned, key); }
 
-QString StoreCatalog::blob(const QString &name) const { return u"%1/blobs/%2"_s.arg(m_folder, name); }
-
-qint64 StoreCatalog::merge(const QString &folder, const QString &name)
-{
-    StoreCatalog other(QDir(folder).absolutePath());
-    const auto into = CallStore::open(m_folder, {});
-    qint64 count = 0;
-    for (const FunctionSummary &function : other.functions()) {
-        if (!name.isEmpty() && function.name != name)
-            continue;
-        const qint64 here = into->function(function);
-        for (const StoredCall &call : other.calls(function.id, -1))
-            count += takeOver(other, call, here, *into);
-    }
-    return count;
-}
-
-// What is damaged there stays there.
-bool StoreCatalog::takeOver(StoreCatalog &other, const StoredCall &listed, qint64 function, CallStore &into)
-try {
-    if (m_row.query(listed.key).next())
-        return false;
-    std::optional<SharedCall> call = other.call(listed.key);
-    if (!call)
-        return false;
-    call->function = function;
-    if (!call->file.isEmpty()) {
-        QDir().mkpath(QFileInfo(blob(call->file)).path());
-        if (!QFile::exists(blob(call->file)) && !QFile::copy(other.blob(call->file), blob(call->file)))
-            return false;
-    }
-    into.put(*call);
-    if (listed.hits > 0)
-        into.note({{.key = listed.key, .hits = listed.hits, .last = listed.lastUsed}});
-    if (listed.isPinned)
-        pin(listed.key, true);
-    return true;
-} catch (const StoreError &error) {
-    if (error.kind != StoreError::Kind::Damaged)
-        throw;
-    return false;
-}
+// Of a name that may be damaged.
+QString StoreCatalog::blob(const QString &name) const { return u"%1/blobs/%2"_s.arg(m_folder, QFileInfo(name).fileName()); }
 
 } // namespace once::detail

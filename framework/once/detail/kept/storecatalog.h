@@ -24,6 +24,7 @@ public:
     void forget(const QList<CallKey> &keys) override;
     void clear() override;
     void pin(const CallKey &key, bool isPinned) override;
+    QList<CallKey> excess(const CallLimits &limits, Instant now) override;
     QList<CallKey> reduce(const CallLimits &limits, Instant now) override;
     QList<CallDamage> verify(bool mends) override;
     qint64 merge(const QString &folder, const QString &name) override;
@@ -36,18 +37,21 @@ private:
         std::unordered_set<QString> files;
     };
 
+    void forgetWithin(const QList<CallKey> &keys); // a transaction
     void takeOut(qint64 row, Loose &loose);
     void release(Loose &loose);
-    void mend(const QList<CallDamage> &damages);
+    std::optional<QString> damageOf(const Rows &rows);
+    void mend(const QList<qint64> &rows);
     void sweep();
-    bool takeOver(StoreCatalog &other, const StoredCall &listed, qint64 function, CallStore &into);
+    bool takeOver(StoreCatalog &other, const StoredCall &listed, qint64 function);
+    bool takeOverFile(const StoreCatalog &other, const QString &name) const;
     QString blob(const QString &name) const;
 
     QString m_folder;
     bool m_canBeChanged;
     Database m_database;
     Contents m_contents;
-    Statement m_functions, m_calls, m_withKey, m_find, m_row, m_references, m_delete, m_pin, m_used;
+    Statement m_functions, m_calls, m_withKey, m_find, m_everything, m_row, m_references, m_delete, m_pin, m_used, m_put;
 };
 
 } // namespace once::detail

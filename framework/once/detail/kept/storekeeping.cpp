@@ -49,6 +49,12 @@ void putFirst(std::vector<Candidate> &candidates, Eviction first)
     });
 }
 
+void check(const CallLimits &limits)
+{
+    if (limits.bytes.value_or(0) < 0 || limits.items.value_or(0) < 0 || limits.age.value_or(std::chrono::seconds(0)).count() < 0)
+        throw std::invalid_argument("A limit is negative. Give 0 to leave nothing, or leave the limit out.");
+}
+
 // Of candidates in the order in which they go.
 std::vector<Candidate> chosen(const std::vector<Candidate> &candidates, const CallLimits &limits, Instant now)
 {
@@ -116,38 +122,48 @@ void StoreCatalog::release(Loose &loose)
 void StoreCatalog::forget(const QList<CallKey> &keys)
 {
     Transaction transaction(m_database);
+    forgetWithin(keys);
+    transaction.commit();
+}
+
+void StoreCatalog::forgetWithin(const QList<CallKey> &keys)
+{
     Loose loose;
     for (const CallKey &key : keys)
         if (const auto row = first(m_row.query(key), [](const Rows &rows) { return rows.integer(0); }))
             takeOut(*row, loose);
     release(loose);
-    transaction.commit();
 }
 
+// Functions stay: whoever has the store open knows their numbers.
 void StoreCatalog::clear()
 {
     Transaction transaction(m_database);
-    m_database.execute("DELETE FROM calls; DELETE FROM contents; DELETE FROM functions");
+    m_database.execute("DELETE FROM calls; DELETE FROM contents");
     QDir(m_folder + u"/blobs"_s).removeRecursively();
     QDir(m_folder + u"/damaged"_s).removeRecursively();
     transaction.commit();
 }
 
-QList<CallKey> StoreCatalog::reduce(const CallLimits &limits, Instant now)
+QList<CallKey> StoreCatalog::excess(const CallLimits &limits, Instant now)
 {
-    Transaction transaction(m_database);
+    check(limits);
     Statement all(m_database, "SELECT row, ifnull(bytes, 0), usedUs, durationUs, hits, isPinned, key FROM calls ORDER BY row");
     std::vector<Candidate> candidates;
     for (Rows rows = all.query(); rows.next();)
         candidates.push_back(candidateAt(rows));
     putFirst(candidates, limits.first);
-    Loose loose;
     QList<CallKey> keys;
-    for (const Candidate &candidate : chosen(candidates, limits, now)) {
-        takeOut(candidate.row, loose);
+    for (const Candidate &candidate : chosen(candidates, limits, now))
         keys.append(candidate.key);
-    }
-    release(loose);
+    return keys;
+}
+
+QList<CallKey> StoreCatalog::reduce(const CallLimits &limits, Instant now)
+{
+    Transaction transaction(m_database);
+    const QList<CallKey> keys = excess(limits, now);
+    forgetWithin(keys);
     transaction.commit();
     return keys;
 }
@@ -155,32 +171,50 @@ QList<CallKey> StoreCatalog::reduce(const CallLimits &limits, Instant now)
 QList<CallDamage> StoreCatalog::verify(bool mends)
 {
     QList<CallDamage> damages;
-    for (const StoredCall &listed : calls(0, -1)) {
-        try {
-            call(listed.key);
-            if (!listed.file.isEmpty() && digestOf(blob(listed.file)) != QFileInfo(listed.file).baseName())
-                damages.append({listed.key, u"Its file %1 is not what was written."_s.arg(listed.file)});
-        } catch (const StoreError &error) {
-            damages.append({listed.key, error.why});
+    QList<qint64> damaged;
+    for (Rows rows = m_everything.query(); rows.next();) {
+        if (const auto damage = damageOf(rows)) {
+            damages.append({rows.digest(1), *damage});
+            damaged.append(rows.integer(0));
         }
     }
     if (mends)
-        mend(damages);
+        mend(damaged);
     return damages;
 }
 
-void StoreCatalog::mend(const QList<CallDamage> &damages)
-{
-    QList<CallKey> keys;
-    for (const CallDamage &damage : damages)
-        keys.append(damage.key);
-    forget(keys);
-    sweep();
+// Of a row of m_everything.
+std::optional<QString> StoreCatalog::damageOf(const Rows &rows)
+try {
+    const SharedCall call = callAt(rows, rows.digest(1), m_contents, m_database, 2);
+    if (!call.file.isEmpty() && digestOf(blob(call.file)) != QFileInfo(call.file).baseName())
+        return u"Its file %1 is not what was written."_s.arg(call.file);
+    return {};
+} catch (const StoreError &error) {
+    return error.why;
 }
 
-// Files that a process has left which was killed while it wrote them.
+void StoreCatalog::mend(const QList<qint64> &rows)
+{
+    Transaction transaction(m_database);
+    Loose loose;
+    for (const qint64 row : rows)
+        takeOut(row, loose);
+    release(loose);
+    sweep();
+    transaction.commit();
+}
+
+// Values of calls that were forgotten one by one or have come to something else, and files that a process has left which
+// was killed while it wrote them. Inside a transaction.
 void StoreCatalog::sweep()
 {
+    Statement contents(m_database, "SELECT digest FROM contents");
+    Loose loose;
+    for (Rows rows = contents.query(); rows.next();)
+        loose.contents.insert(rows.digest(0));
+    release(loose);
+
     std::unordered_set<QString> used;
     Statement files(m_database, "SELECT file FROM calls WHERE file <> ''"), blobs(m_database, "SELECT digest FROM contents WHERE data IS NULL");
     for (Rows rows = files.query(); rows.next();)
