@@ -107,6 +107,9 @@ int showCalls(const Options &options, const QString &path)
         window.view()->filter()->setText(QString::fromStdString(options.filter));
     if (!options.screenshot.empty())
         (new Screenshot(&window, QString::fromStdString(options.screenshot)))->waitFor(window.view(), &once::CacheView::contentShown);
+    QObject::connect(window.view(), &once::CacheView::contentShown, &window, [&window, &path] {
+        qCDebug(dashboardLog, "shows %d calls of %s", window.view()->model()->rowCount(), qUtf8Printable(path));
+    });
     window.show();
     return QApplication::exec();
 }

@@ -4,6 +4,8 @@
 // The program that shows any history in a window, alone and by `once ui`.
 #include "program.h"
 
+#include <support/memorycalls.h>
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -30,15 +32,15 @@ private:
 
     QString history() const { return m_place->path("data/history.db"); }
 
-    // Whether a window comes up with the six runs, and stays until somebody ends it.
-    bool shows(const QString &path) const
+    // Whether a window comes up with the six runs, or what else it says, and stays until somebody ends it.
+    bool shows(const QString &path, const QByteArray &what = "6 runs") const
     {
         QFETCH(QString, program);
         QFETCH(QStringList, words);
         const auto window = m_place->start(program, words << path);
         QByteArray said;
         const bool isShown = QTest::qWaitFor([&] {
-            return (said += window->readAllStandardError()).contains("once.dashboard: shows 6 runs of ");
+            return (said += window->readAllStandardError()).contains("once.dashboard: shows " + what + " of ");
         });
         const bool isAlive = window->state() == QProcess::Running;
         window->terminate();
@@ -70,6 +72,25 @@ private Q_SLOTS:
 
     void aFolderIsAsGoodAsItsFile_data() { waysToTheWindow(); }
     void aFolderIsAsGoodAsItsFile() { QVERIFY(shows(m_place->data())); }
+
+    void aCallStoreHasAWindowOfItsOwn_data() { waysToTheWindow(); }
+    void aCallStoreHasAWindowOfItsOwn()
+    {
+        once::putCalls(m_place->path("calls"), 3);
+        QVERIFY(shows(m_place->path("calls"), "3 calls"));
+    }
+
+    void aDamagedCallStoreIsRefused_data() { waysToTheWindow(); }
+    void aDamagedCallStoreIsRefused()
+    {
+        QFETCH(QString, program);
+        QFETCH(QStringList, words);
+        once::putCalls(m_place->path("calls"), 3);
+        makeNewer(m_place->path("calls/calls.db"));
+        const Ended ended = m_place->run(program, words << m_place->path("calls"));
+        QCOMPARE(ended.exitCode, 8);
+        QVERIFY2(ended.err.startsWith("error: "), qPrintable(ended.err));
+    }
 
     void aMissingFileIsRefused_data() { waysToTheWindow(); }
     void aMissingFileIsRefused()

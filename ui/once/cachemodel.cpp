@@ -3,6 +3,7 @@
 #include <once/cachemodel.h>
 
 #include <once/glyph.h>
+#include <once/theme.h>
 
 namespace once {
 

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array callWidths{176, 320, 132, 140, 140, 64, 84, 96, 64}; // by column, at 96 dpi
+constexpr std::array callWidths{176, 304, 112, 136, 136, 60, 84, 88, 64}; // by column, at 96 dpi
 
 QTableView *tableOf(CacheModel *model)
 {

@@ -58,7 +58,8 @@ QList<FunctionSummary> HistoryCatalog::functions()
         function.name = rows.text(1);
         function.signature = rows.text(2);
     }
-    for (Rows rows = m_calls.query(0, -1); rows.next();) {
+    Statement calls(m_database, ONCE_LISTED_OF_HISTORY "WHERE c.status <> 0");
+    for (Rows rows = calls.query(); rows.next();) {
         const StoredCall call = countedAt(rows);
         FunctionSummary &function = functions[call.function];
         ++function.calls;
