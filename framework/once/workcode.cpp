@@ -35,7 +35,7 @@ QStringList undeclared(const QList<Global> &globals, const WorkOptions &options)
 {
     QStringList names;
     for (const Global &global : globals)
-        if (!isDependency(global, options) && !isIgnored(global, options))
+        if (!global.mayBeConstant && !isDependency(global, options) && !isIgnored(global, options))
             names.append(global.name);
     names.removeDuplicates();
     return names;
