@@ -53,7 +53,7 @@ private:
 Global globalOf(const detail::Found &found, const detail::TableNode &node)
 {
     return {node.address ? quintptr(found.module->base + node.address) : 0, qint64(node.size),
-            detail::demangled(found.table->name(node))};
+            detail::demangled(found.table->name(node)), node.mayBeConstant != 0};
 }
 
 std::optional<CodeFingerprint> fingerprintOf(const detail::Modules &modules, const detail::Found &found)
@@ -65,12 +65,13 @@ std::optional<CodeFingerprint> fingerprintOf(const detail::Modules &modules, con
     Providers providers(modules, *found.module);
     for (const quint32 index : detail::reachedFrom(*found.table, found.node)) {
         const detail::TableNode node = found.table->node(index);
-        if (node.kind == CodeNode::Global)
-            fingerprint.globals.append(globalOf(found, node));
-        else if ((node.kind == CodeNode::Import || node.kind == CodeNode::WeakImport)
+        if ((node.kind == CodeNode::Import || node.kind == CodeNode::WeakImport)
                  && !providers.add(found.table->name(node).toByteArray(), node.kind == CodeNode::WeakImport))
             return {};
     }
+    for (const quint32 index : detail::reachedFrom(*found.table, found.node, CodeNode::Initial))
+        if (const detail::TableNode node = found.table->node(index); node.kind == CodeNode::Global)
+            fingerprint.globals.append(globalOf(found, node));
     fingerprint.digest = detail::Mixer().add(QByteArrayView(root.digest, Digest::size)).add(providers.digest()).digest();
     std::ranges::sort(fingerprint.globals, {}, &Global::name);
     return fingerprint;

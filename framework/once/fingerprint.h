@@ -18,6 +18,9 @@ struct Global
     quintptr address = 0; // in this process; 0 when it is not known, as for thread-local ones
     qint64 size = 0;      // in bytes
     QString name;         // "rate", "lookUp(int)::seen"
+    // Its value is made when the program starts, or when its function is first called. Constants of such values look
+    // the same.
+    bool mayBeConstant = false;
 };
 
 // What a function is compiled to, together with all that it calls and the constants that these use. Equal for code

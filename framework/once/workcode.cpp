@@ -34,7 +34,9 @@ QString Work::identifyCode()
         return identity;
     if (!m_signature.arguments.isEmpty())
         identity += u", arguments "_s + Digest::of(m_signature.arguments).toShortHex();
-    const QStringList variables = undeclared(fingerprint->globals, m_options.dependsOn, m_options.ignores);
+    QList<Global> globals = fingerprint->globals;
+    globals.removeIf([](const Global &global) { return global.mayBeConstant; });
+    const QStringList variables = undeclared(globals, m_options.dependsOn, m_options.ignores);
     if (variables.isEmpty())
         return identity;
     runtime().warnOnce(*this, u"%1 uses the variable %2, which is no prop and no state: what it has done counts until the app ends, and "

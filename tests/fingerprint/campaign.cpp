@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 
-// fingerprint-campaign LOG COUNT: changes small programs by one word at a time, and compares what they print and what
+// fingerprint-campaign LOG COUNT [PART PARTS]: changes small programs by one word at a time, and compares what they print and what
 // their fingerprints are. A change of the output that left the fingerprint as it was is what must never happen. Goes on
 // where an earlier one with the same log has ended.
 #include "mutations.h"
@@ -17,6 +17,7 @@
 #include <QTemporaryDir>
 
 #include <cstdio>
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
@@ -127,8 +128,8 @@ QByteArray verdict(const Mutation &mutation, const Built &original, const Built 
 
 int main(int argc, char *argv[])
 {
-    if (argc != 3)
-        qFatal("usage: fingerprint-campaign LOG COUNT");
+    if (argc != 3 && argc != 5)
+        qFatal("usage: fingerprint-campaign LOG COUNT [PART PARTS]");
     QFile log(QFile::decodeName(argv[1]));
     if (!log.open(QFile::ReadWrite | QFile::Text))
         qFatal("the log cannot be written");
@@ -142,7 +143,7 @@ int main(int argc, char *argv[])
         ++counts[words[2]];
     }
     Workshop workshop;
-    const int most = atoi(argv[2]);
+    const int most = std::atoi(argv[2]), part = argc > 3 ? std::atoi(argv[3]) : 0, parts = argc > 3 ? std::atoi(argv[4]) : 1;
     struct Seed
     {
         QString name, source;
@@ -162,6 +163,8 @@ int main(int argc, char *argv[])
             if (i >= seed.mutations.size() || count >= most)
                 continue;
             ++left;
+            if (i % parts != part)
+                continue;
             const QByteArray id = seed.name.toUtf8() + ' ' + QByteArray::number(i);
             if (done.contains(id))
                 continue;

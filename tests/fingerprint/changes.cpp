@@ -53,6 +53,7 @@ const QList<Change> &changesThatShow()
         inWork(u"what is caught"_s, u"catch (const std::invalid_argument &)"_s, u"catch (const std::length_error &)"_s),
         inWork(u"what is thrown"_s, u"throw std::invalid_argument"_s, u"throw std::domain_error"_s),
         inWork(u"the first value of a global"_s, u"counter = 40"_s, u"counter = 41"_s),
+        inWork(u"a value that is made when the program starts"_s, u"std::string(\"made \")"_s, u"std::string(\"wade \")"_s),
         inWork(u"the first value of a variable of each thread"_s, u"calls = 60"_s, u"calls = 61"_s),
         inWork(u"the first value of a variable that a function keeps"_s, u"last = 77"_s, u"last = 78"_s),
         inWork(u"one of two functions that call each other"_s, u"even(value - 2) + 1"_s, u"even(value - 2) + 2"_s),

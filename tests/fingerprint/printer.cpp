@@ -15,5 +15,5 @@ int main()
     if (!fingerprint)
         return 0;
     for (const once::Global &global : fingerprint->globals)
-        std::printf("%s %lld\n", qPrintable(global.name), static_cast<long long>(global.size));
+        std::printf("%s %lld%s\n", qPrintable(global.name), static_cast<long long>(global.size), global.mayBeConstant ? " or constant" : "");
 }

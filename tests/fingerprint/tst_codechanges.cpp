@@ -74,6 +74,8 @@ private:
         for (qsizetype i = 0; i < changes.size(); ++i) {
             for (qsizetype k = 0; k < configurations().size(); ++k) {
                 const Configuration &configuration = configurations()[k];
+                if (QStandardPaths::findExecutable(configuration.compiler).isEmpty())
+                    continue;
                 if ((all || k == i % 3) && !(configuration.hasSharedLibrary && changes[i].isOnlyForArchives))
                     QTest::addRow("%s, %s", qPrintable(changes[i].name), qPrintable(configuration.name)) << int(k) << int(i);
             }

@@ -26,6 +26,8 @@ struct Guard
     int &sum;
 };
 
+static const std::string made = std::string("made ") + std::to_string(3);
+
 static int least(int a, int b)
 {
     return a < b ? a : b;
@@ -147,5 +149,5 @@ extern "C" int work(int value)
     const char16_t wide[] = u"breit";
     sum += wide[value & 3] + (value & First ? 2 : 6);
     const unsigned ratio = unsigned(value) / 7;
-    return sum + int(ratio) + int(named(sum).size()) + std::strcmp("left", "right") + greatest(3, value);
+    return sum + int(ratio) + int(named(sum).size()) + made.front() + std::strcmp("left", "right") + greatest(3, value);
 }

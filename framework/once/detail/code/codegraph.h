@@ -20,6 +20,7 @@ struct CodeNode
         Import,     // of a shared library
         WeakImport, // the same, and it may be missing
         Global,     // a variable that may be written; leads nowhere, and is in no digest
+        Initial,    // what gives a variable its value; what that uses is not used by who reads the variable
     };
 
     Kind kind = Part;
@@ -29,6 +30,7 @@ struct CodeNode
     std::vector<quint32> globals;
     QByteArray name;              // as the compiler writes it; empty for what has none
     quint64 size = 0;             // of a global
+    bool mayBeConstant = false;   // a global whose value is made when the program runs
 };
 
 // The code of objects that were linked together. A node is made when something leads to it.
@@ -44,7 +46,7 @@ public:
 
 private:
     // What is said in a digest, so that nothing of one kind is taken for something of another.
-    enum class Mark { Constant = 1, Reference, Number, Inside, Common, Absolute, Linkers };
+    enum class Mark { Constant = 1, Reference, Number, Inside, Common, Absolute, Linkers, Initial };
 
     // A symbol of an object.
     struct Place
@@ -70,6 +72,7 @@ private:
     quint32 definition(const Place &place);
     CodeNode missing(const ElfFile::Symbol &symbol) const;
     void fill(const Unfilled &unfilled);
+    void addInitialisers(CodeNode &node, const CodeObject &object, quint32 section);
     void addGlobals(CodeNode &node, const CodeObject &object, quint32 section);
     void follow(CodeNode &node, Mixer &own, const CodeObject &object, const Stretch &stretch);
     void follow(CodeNode &node, Mixer &own, const CodeObject &object, const Elf64_Rela &relocation);

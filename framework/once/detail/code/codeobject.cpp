@@ -40,8 +40,11 @@ CodeObject::CodeObject(const Inputs::Object &itsInput)
             throw Unreadable("it has no code before it is linked; compile with -ffat-lto-objects");
         if (symbol.isInSection())
             m_bySection.push_back(&symbol);
+        if (symbol.name.startsWith("_ZGV"))
+            m_guards.insert(symbol.name);
     }
     std::ranges::stable_sort(m_bySection, {}, [](const auto *symbol) { return symbol->st_shndx; });
+    findInitialised();
 }
 
 std::vector<Elf64_Rela> CodeObject::relocationsOf(quint32 section) const

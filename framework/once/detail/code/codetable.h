@@ -37,7 +37,7 @@ struct TableNode
     quint64 address = 0, size = 0;  // of a global; address 0 when it is not known
     quint32 name = 0;               // where it begins; 0: none
     quint32 firstEdge = 0, edgeCount = 0;
-    quint8 kind = 0, isInDoubt = 0, unused[2] = {};
+    quint8 kind = 0, isInDoubt = 0, mayBeConstant = 0, unused = 0;
 };
 
 // The table of one module, as its section has it. Read where it lies: asking for one function costs a search. Throws

@@ -48,17 +48,33 @@ void CodeGraph::fill(const Unfilled &unfilled)
             follow(node, own, object, unwinding.common);
         }
     }
+    addInitialisers(node, object, unfilled.section);
     node.own = own.digest();
     if (section.isWritable() && !section.name.startsWith(".data.rel.ro") && !object.input.isSystem)
         addGlobals(node, object, unfilled.section);
     m_nodes[unfilled.node] = std::move(node);
 }
 
+void CodeGraph::addInitialisers(CodeNode &node, const CodeObject &object, quint32 section)
+{
+    const std::set<quint32> initialisers = object.initialisersOf(section);
+    if (initialisers.empty())
+        return;
+    CodeNode initial{.kind = CodeNode::Initial, .own = Mixer().add(Mark::Initial).digest(), .targets = {}, .globals = {}, .name = {}};
+    for (const quint32 initialiser : initialisers)
+        initial.targets.push_back(sectionNode(object, initialiser));
+    node.targets.push_back(add(std::move(initial)));
+}
+
 void CodeGraph::addGlobals(CodeNode &node, const CodeObject &object, quint32 section)
 {
-    for (const ElfFile::Symbol *symbol : object.symbolsIn(section))
-        if ((symbol->type() == STT_OBJECT || symbol->type() == STT_TLS) && symbol->st_size > 0 && mayBeWritten(symbol->name))
-            node.globals.push_back(add({.kind = CodeNode::Global, .own = {}, .targets = {}, .globals = {}, .name = symbol->name.toByteArray(), .size = symbol->st_size}));
+    for (const ElfFile::Symbol *symbol : object.symbolsIn(section)) {
+        if ((symbol->type() != STT_OBJECT && symbol->type() != STT_TLS) || symbol->st_size == 0 || !mayBeWritten(symbol->name))
+            continue;
+        const bool isSeenElsewhere = ELF64_ST_BIND(symbol->st_info) == STB_GLOBAL; // constants are not, if not asked to
+        node.globals.push_back(add({.kind = CodeNode::Global, .own = {}, .targets = {}, .globals = {}, .name = symbol->name.toByteArray(), .size = symbol->st_size,
+                                    .mayBeConstant = !isSeenElsewhere && object.isInitialisedLate(*symbol)}));
+    }
 }
 
 void CodeGraph::follow(CodeNode &node, Mixer &own, const CodeObject &object, const Stretch &stretch)

@@ -7,6 +7,8 @@
 
 #include <ar.h>
 
+#include <algorithm>
+
 namespace once::detail {
 
 namespace {
@@ -20,7 +22,13 @@ namespace {
 bool isScript(QByteArrayView bytes)
 {
     const QByteArrayView head = bytes.first(std::min<qsizetype>(bytes.size(), 512));
-    return std::ranges::none_of(head, [](char c) { return quint8(c) < 32 && c != '\n' && c != '\t' && c != '\r'; });
+    return std::ranges::all_of(head, [](char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\t' || c == '\r'; });
+}
+
+// Link-time optimisation makes objects of the others, and takes them away when it has linked them.
+bool isPassing(const QString &path)
+{
+    return path.endsWith(QLatin1String(".ltrans.o")) && !QFile::exists(path);
 }
 
 quint64 number(const char *text, int width)
@@ -38,7 +46,8 @@ Inputs::Inputs(const QStringList &paths)
 {
     for (const QString &path : paths) {
         try {
-            add(path);
+            if (!isPassing(path))
+                add(path);
         } catch (const Unreadable &unreadable) {
             refuse(path, unreadable.what());
         }
@@ -59,7 +68,7 @@ void Inputs::add(const QString &path)
         addArchive(path, bytes);
     else if (bytes.startsWith(ELFMAG))
         addObject(QFileInfo(path).fileName(), bytes, belongsToSystem(path));
-    else if (!isScript(bytes))
+    else if (!isScript(bytes) || bytes.startsWith("!<thin>"))
         throw Unreadable("it is neither an object nor an archive; with link-time optimisation, objects must be fat");
 }
 

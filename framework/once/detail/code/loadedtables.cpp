@@ -61,7 +61,7 @@ std::optional<Found> find(const Modules &modules, const void *function)
     return Found{module, table, *node};
 }
 
-std::vector<quint32> reachedFrom(const CodeTable &table, quint32 node)
+std::vector<quint32> reachedFrom(const CodeTable &table, quint32 node, std::optional<quint8> except)
 {
     std::vector<bool> isReached(table.nodeCount());
     std::vector<quint32> reached;
@@ -72,9 +72,13 @@ std::vector<quint32> reachedFrom(const CodeTable &table, quint32 node)
         reached.push_back(other);
     };
     reach(node);
-    for (std::size_t i = 0; i < reached.size(); ++i)
-        for (const quint32 edge : table.edges(table.node(reached[i])))
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        const TableNode entry = table.node(reached[i]);
+        if (entry.kind == except)
+            continue;
+        for (const quint32 edge : table.edges(entry))
             reach(edge);
+    }
     return reached;
 }
 

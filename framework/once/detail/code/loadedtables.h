@@ -22,7 +22,8 @@ struct Found
 
 std::optional<Found> find(const Modules &modules, const void *function);
 
-// The nodes that can be reached from one, itself among them, each before those that only it leads to.
-std::vector<quint32> reachedFrom(const CodeTable &table, quint32 node);
+// The nodes that can be reached from one, itself among them. Without those that are reached through a node of the kind
+// `except`, if it is given.
+std::vector<quint32> reachedFrom(const CodeTable &table, quint32 node, std::optional<quint8> except = {});
 
 } // namespace once::detail

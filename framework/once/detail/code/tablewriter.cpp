@@ -72,6 +72,7 @@ void TableWriter::addNode(const CodeNode &node, const Digest &digest, bool isInD
     entry.edgeCount = quint32(m_edges.size()) - entry.firstEdge;
     entry.kind = node.kind;
     entry.isInDoubt = isInDoubt;
+    entry.mayBeConstant = node.mayBeConstant;
     m_nodes.push_back(entry);
 }
 
