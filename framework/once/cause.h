@@ -33,7 +33,7 @@ struct Cause
 
     Kind kind = Kind::FirstCall;
     RunId other = 0;
-    QStringList paths;           // names of the props that differ, at the top level
+    QStringList paths;           // names of the props that differ, at the top level; of changed code, in what
     RunId upstream = 0;          // the run that made the first changed prop's value, where that is known
     QString from, to;
     QString slot; // the slot of a schedule among the props, as Slot::text()

@@ -82,8 +82,8 @@ QString reason(const Explanation &explanation, const std::optional<Run> &then, c
     case Cause::Kind::CacheOff:
         return cacheIsOff(then);
     case Cause::Kind::CodeVersionChanged:
-        return u"because the code changed from %1 to %2; the props are those of %3"_s.arg(cause.from,
-                                                                                          cause.to, other);
+        return u"because the code changed%1 from %2 to %3; the props are those of %4"_s
+            .arg(cause.paths.isEmpty() ? QString() : u" (%1)"_s.arg(cause.paths.front()), cause.from, cause.to, other);
     case Cause::Kind::PreviousFailed:
         return u"because %1 had the same props and failed before this start of the app"_s.arg(other);
     case Cause::Kind::PreviousLost:

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/loop/recorder.h>
 
-#include <once/detail/tree/callbook.h>
 #include <once/detail/loop/causes.h>
+#include <once/detail/tree/callbook.h>
+#include <once/detail/tree/workhooks.h>
+#include <once/fingerprint.h>
 #include <once/state.h>
 #include <once/work.h>
 
@@ -17,6 +19,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostUnrecorded = 1000;
+
+// Where a store keeps what code with this identity is made of, whatever else the identity says after a comma.
+QString codeSetting(const QString &identity) { return u"code "_s + identity.section(u", this start"_s, 0, 0); }
 
 } // namespace
 
@@ -233,6 +238,7 @@ Run Recorder::begin(Work &work, Call &call, QByteArrayView props, qint64 tick, I
     run.key = call.key;
     run.status = Status::Queued;
     run.cause = causeOf(work, call, props, m_origins);
+    keepCode(work, run.cause);
     run.tick = tick;
     run.queued = now;
     run.props = Value(props.toByteArray());
@@ -242,6 +248,22 @@ Run Recorder::begin(Work &work, Call &call, QByteArrayView props, qint64 tick, I
     call.again.reset();
     book.last = {run.id, book.code, run.props.encoding()};
     return run;
+}
+
+// What a work's code is made of is kept under its identity, once, so that a later one can be compared with it.
+void Recorder::keepCode(const Work &work, Cause &cause)
+{
+    const QString &code = work.book().code;
+    if (!m_codes.insert(code).second && cause.kind != Cause::Kind::CodeVersionChanged)
+        return;
+    const Json map = codeMap(WorkHooks::code(work));
+    if (map.is_null())
+        return;
+    if (m_store.setting(codeSetting(code)).isEmpty())
+        m_store.setSetting(codeSetting(code), QString::fromStdString(map.dump()));
+    const QString before = cause.kind == Cause::Kind::CodeVersionChanged ? m_store.setting(codeSetting(cause.from)) : QString();
+    if (const QString how = codeDifference(Json::parse(before.toStdString(), nullptr, false), map); !before.isEmpty() && !how.isEmpty())
+        cause.paths = {how};
 }
 
 void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &how, Instant now)

@@ -63,6 +63,7 @@ public:
 
 private:
     static ComponentRecord recordOf(const Component &component);
+    void keepCode(const Work &work, Cause &cause);
     void count(Work &work, const Call &call, const Run &run);
     void restoreOne(Component &component, QStringList &complaints);
     void restoreWork(Work &work, const ComponentRecord &record);
@@ -73,6 +74,7 @@ private:
     const FileStore &m_files;
     RunId m_lastRun;
     Origins m_origins;
+    std::unordered_set<QString> m_codes; // that the store has
     std::vector<Streak> m_closed; // not yet put
     Instant m_closedSince;        // the first of them
     std::vector<Component *> m_touched; // in this order, which at a first start is that of the tree
