@@ -262,8 +262,9 @@ void Recorder::keepCode(const Work &work, Cause &cause)
     if (m_store.setting(codeSetting(code)).isEmpty())
         m_store.setSetting(codeSetting(code), QString::fromStdString(map.dump()));
     const QString before = cause.kind == Cause::Kind::CodeVersionChanged ? m_store.setting(codeSetting(cause.from)) : QString();
-    if (const QString how = codeDifference(Json::parse(before.toStdString(), nullptr, false), map); !before.isEmpty() && !how.isEmpty())
-        cause.paths = {how};
+    if (!before.isEmpty())
+        if (const QString how = codeDifference(Json::parse(before.toStdString(), nullptr, false), map); !how.isEmpty())
+            cause.paths = {how};
 }
 
 void Recorder::finish(Work &work, const Call &call, Run &run, const Finished &how, Instant now)
