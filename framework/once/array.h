@@ -12,6 +12,18 @@
 
 namespace once {
 
+namespace detail {
+
+// An array in its encoding; none when that is of something else, or of other numbers.
+struct EncodedArray
+{
+    Shape shape;
+    QByteArrayView numbers;
+};
+std::optional<EncodedArray> encodedArray(QByteArrayView encoding, QLatin1StringView partsName, char kind);
+
+} // namespace detail
+
 // What an array may hold: whole numbers of 8 to 64 bits, float, double, and complex numbers of these two.
 template <typename T>
 concept ArrayNumber = detail::Whole<T> || detail::Real<T> || detail::isComplex<T>;
@@ -82,12 +94,20 @@ public:
         encoder.key("shape"), encoder.packed(std::span<const qsizetype>(array.m_shape));
         encoder.key(partsName), encoder.packed(array.parts());
     }
+    friend bool onceDecode(QByteArrayView encoding, Array &array) // false for what only JSON may make an array of
+    {
+        const auto encoded = detail::encodedArray(encoding, QLatin1StringView(partsName), packedKind<Part>);
+        if (encoded)
+            array = fromEncoded(*encoded);
+        return encoded.has_value();
+    }
 
 private:
     using Part = detail::PartOf<T>; // T, or what a complex number has two of
     static constexpr const char *partsName = detail::isComplex<T> ? "complex" : "numbers";
 
     static Array unwritten(Shape shape);
+    static Array fromEncoded(const detail::EncodedArray &encoded);
     static Array fromJson(const Json &json); // throws DecodingError, and nlohmann's exceptions
 
     std::span<const Part> parts() const
@@ -163,6 +183,17 @@ Array<T> Array<T>::transposed() const
 {
     Array array = unwritten({m_shape.rbegin(), m_shape.rend()});
     detail::transpose(m_numbers, const_cast<T *>(array.m_numbers), m_shape, sizeof(T));
+    return array;
+}
+
+template <ArrayNumber T>
+Array<T> Array<T>::fromEncoded(const detail::EncodedArray &encoded)
+{
+    const auto count = detail::possibleCount(encoded.shape);
+    if (!count || *count * qsizetype(sizeof(T)) != encoded.numbers.size())
+        throw DecodingError("an array has not as many numbers as its shape says");
+    Array array = unwritten(encoded.shape);
+    std::ranges::copy(encoded.numbers, reinterpret_cast<char *>(const_cast<T *>(array.m_numbers)));
     return array;
 }
 

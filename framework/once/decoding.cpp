@@ -252,4 +252,15 @@ QStringList partNames(QByteArrayView encoding)
     return names;
 }
 
+std::optional<QByteArrayView> packedNumbers(QByteArrayView encoding, char kind)
+{
+    Decoder decoder(encoding);
+    if (decoder.atEnd() || decoder.tag() != Encoder::Packed || decoder.take(1).front() != kind)
+        return {};
+    const std::size_t count = decoder.size(), width = std::size_t(kind & 0x0f);
+    const QByteArrayView numbers = decoder.rest();
+    const bool isWhole = std::size_t(numbers.size()) % width == 0 && std::size_t(numbers.size()) / width == count;
+    return isWhole ? std::optional(numbers) : std::nullopt;
+}
+
 } // namespace once

@@ -174,15 +174,20 @@ void Encoder::put(Tag tag, Number value)
     std::memcpy(to + 1, &value, sizeof value);
 }
 
+// The kind of packed numbers in one byte: their family and their width.
+template <typename Number>
+inline constexpr char packedKind =
+    char((std::is_floating_point_v<Number> ? 0x20 : std::is_signed_v<Number> ? 0x00 : 0x10) + sizeof(Number));
+
+// The bytes of packed numbers of that kind; none for any other encoding.
+std::optional<QByteArrayView> packedNumbers(QByteArrayView encoding, char kind);
+
 template <typename Number>
     requires std::is_arithmetic_v<Number>
 void Encoder::packed(std::span<const Number> numbers)
 {
-    // 'i', 'u' or 'f' and the width: the kind of number, in one byte.
-    constexpr char family = std::is_floating_point_v<Number> ? 0x20 : std::is_signed_v<Number> ? 0x00 : 0x10;
-    constexpr char kind = char(family + sizeof(Number));
     put(Packed);
-    *extend(1) = kind;
+    *extend(1) = packedKind<Number>;
     size(numbers.size());
     const QByteArrayView bytes(reinterpret_cast<const char *>(numbers.data()), qsizetype(numbers.size_bytes()));
     if (leaveOut(bytes, std::is_floating_point_v<Number> ? int(sizeof(Number)) : 0)) // as expected: its NaNs are canonical

@@ -26,7 +26,7 @@ public:
 
     Json toJson() const { return isNull() ? Json() : decode(m_encoding); } // throws DecodingError
     template <Jsonable T>
-    T to() const { return toJson().get<T>(); } // throws nlohmann's exceptions as well
+    T to() const; // throws nlohmann's exceptions as well
 
     bool operator==(const Value &other) const { return m_digest == other.m_digest; }
 
@@ -41,6 +41,15 @@ Value Value::of(const T &value)
     Encoder encoder;
     detail::append<detail::Meaning::Whole>(encoder, value);
     return Value(encoder.view().toByteArray());
+}
+
+template <Jsonable T>
+T Value::to() const
+{
+    if constexpr (requires(T &value) { onceDecode(m_encoding, value); }) // as arrays do
+        if (T value; onceDecode(m_encoding, value))
+            return value;
+    return toJson().get<T>();
 }
 
 } // namespace once

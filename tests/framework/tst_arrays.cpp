@@ -188,6 +188,19 @@ private Q_SLOTS:
         QVERIFY(comesBack(Array<double>()) && comesBack(Array<double>(Shape{}, 3)) && comesBack(Array<int>({0, 5})));
     }
 
+    void anArrayIsReadFromItsEncodingOrFromWhatJsonMakesOfIt()
+    {
+        const auto array = counted<double>({200, 300});
+        QCOMPARE(Value::of(array).to<Array<double>>(), array);
+        QCOMPARE(Value::of(counted<int>({2, 2})).to<Array<double>>(), counted<double>({2, 2}));
+        QCOMPARE(Value::of(Json(array)).to<Array<double>>(), array);
+        QByteArray damaged = Value::of(array).encoding();
+        damaged[13] = 1; // the first size
+        QVERIFY_EXCEPTION_THROWN(Value(damaged).to<Array<double>>(), DecodingError);
+        damaged.truncate(1'000);
+        QVERIFY_EXCEPTION_THROWN(Value(damaged).to<Array<double>>(), DecodingError);
+    }
+
     void whatIsNoArrayIsRefused_data()
     {
         QTest::addColumn<QString>("json");

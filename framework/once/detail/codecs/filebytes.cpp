@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t leastMapped = 64 * 1024; // a process may have some 65,000 mappings
-constexpr quint64 mostFromAByte = 128 * 1024 / 4; // a block of a frame holds 128 KiB, and takes four bytes or more
+constexpr quint64 mostExpanded = 128 * 1024 / 4; // a block of a frame holds 128 KiB, and takes four bytes or more
 
 class Descriptor
 {
@@ -80,7 +80,7 @@ FileBytes expanded(const QString &path, QByteArrayView frame)
     const quint64 size = ZSTD_getFrameContentSize(frame.data(), std::size_t(frame.size()));
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR)
         throw CodecError(path, u"it is no zstd frame that says its size"_s);
-    if (size > quint64(frame.size()) * mostFromAByte) // the header alone says so
+    if (size > quint64(frame.size()) * mostExpanded) // the header alone says so
         throw CodecError(path, u"it has %1 bytes, which cannot be the %2 that it claims to hold"_s.arg(frame.size()).arg(size));
     QByteArray bytes(qsizetype(size), Qt::Uninitialized);
     const std::size_t got = ZSTD_decompress(bytes.data(), size, frame.data(), std::size_t(frame.size()));

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QByteArrayView magic("\x93NUMPY");
-constexpr qsizetype longest = 64 * 1024, mostAxes = 64;
+constexpr qsizetype longestHeader = 64 * 1024, mostAxes = 64;
 
 // The few of Python's literals of which a header is made.
 class Literals
@@ -166,8 +166,8 @@ QByteArray npyHeader(const AnyArray &array)
 NpyHeader readNpyHeader(QByteArrayView bytes)
 {
     const auto [begin, length] = extentOf(bytes);
-    if (length > longest || length > bytes.size() - begin)
-        throw FormatError(length > longest ? u"its header is longer than %1 bytes"_s.arg(longest) : u"it ends within its header"_s);
+    if (length > longestHeader || length > bytes.size() - begin)
+        throw FormatError(length > longestHeader ? u"its header is longer than %1 bytes"_s.arg(longestHeader) : u"it ends within its header"_s);
     Literals literals(bytes.sliced(begin, length));
     NpyHeader header{.size = begin + length};
     QByteArrayView seen[3];

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr quint64 mostMembers = 10'000;
-constexpr quint64 mostFromAByte = 1032; // what deflating can make of one
+constexpr quint64 mostInflated = 1032; // what deflating can make of one
 constexpr quint64 leastUnchecked = 64 * 1024;
 
 // Of an archive, which may end anywhere: every step is checked.
@@ -127,7 +127,7 @@ Entry entryAt(const Slice &part)
 
 QByteArray inflated(const Entry &entry, QByteArrayView bytes)
 {
-    if (entry.size / mostFromAByte > entry.kept)
+    if (entry.size / mostInflated > entry.kept)
         throw FormatError(u"%1 cannot be as large as it claims to be"_s.arg(entry.name));
     QByteArray result(qsizetype(entry.size), Qt::Uninitialized);
     z_stream stream{};

@@ -21,16 +21,18 @@ Real at(const char *numbers, std::size_t i)
 template <typename Real>
 bool hasNaN(const char *numbers, std::size_t count)
 {
-    typedef Real Many __attribute__((vector_size(64)));
-    constexpr std::size_t step = sizeof(Many) / sizeof(Real);
-    decltype(Many() != Many()) found{};
-    for (; count >= step; count -= step, numbers += sizeof(Many)) {
-        Many many;
+    typedef Real Many __attribute__((vector_size(16))); // which every 64-bit machine has registers for
+    constexpr std::size_t side = 4, step = side * sizeof(Many) / sizeof(Real);
+    decltype(Many() != Many()) founds[side]{};
+    for (; count >= step; count -= step, numbers += side * sizeof(Many)) {
+        Many many[side];
         std::memcpy(&many, numbers, sizeof many);
-        found |= many != many;
+        for (std::size_t k = 0; k < side; ++k)
+            founds[k] |= many[k] != many[k];
     }
+    const auto found = founds[0] | founds[1] | founds[2] | founds[3];
     bool any = false;
-    for (std::size_t i = 0; i < step; ++i)
+    for (std::size_t i = 0; i < sizeof(Many) / sizeof(Real); ++i)
         any |= found[i] != 0;
     for (std::size_t i = 0; i < count; ++i)
         any |= at<Real>(numbers, i) != at<Real>(numbers, i);
@@ -41,9 +43,11 @@ template <typename Real>
 void replaceNaNs(char *numbers, std::size_t count)
 {
     constexpr Real nan = std::numeric_limits<Real>::quiet_NaN();
-    for (std::size_t i = 0; i < count; ++i)
-        if (const Real number = at<Real>(numbers, i); number != number)
-            std::memcpy(numbers + i * sizeof nan, &nan, sizeof nan);
+    for (std::size_t i = 0; i < count; ++i) { // without a branch, as above
+        Real number = at<Real>(numbers, i);
+        number = number != number ? nan : number;
+        std::memcpy(numbers + i * sizeof number, &number, sizeof number);
+    }
 }
 
 } // namespace
