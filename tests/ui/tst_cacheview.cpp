@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 // Kept calls as the window shows them: out of a call store, and out of an app's history.
+#include <once/banner.h>
 #include <once/cacheview.h>
 #include <once/cachewindow.h>
 #include <once/child.h>
+#include <once/detail/kept/storecatalog.h>
 #include <once/eventloop.h>
 #include <once/mainwindow.h>
 #include <once/placeholder.h>
@@ -37,6 +39,17 @@ public:
     int number = 1;
 
     void run() { doubles.run(number); }
+};
+
+// A store out of which nothing can be taken.
+class Refusing : public detail::StoreCatalog
+{
+public:
+    using StoreCatalog::StoreCatalog;
+    void forget(const QList<CallKey> &) override
+    {
+        throw StoreError(StoreError::Kind::Locked, u"Nothing can be forgotten."_s, u"Somebody writes."_s, u"Wait."_s);
+    }
 };
 
 // Ten calls of sine in a window.
@@ -170,6 +183,23 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.view.model()->rowCount(), 9);
     }
 
+    void whatIsRefusedIsSaidAboveTheCalls()
+    {
+        const QTemporaryDir folder;
+        putCalls(folder.path(), 3);
+        CacheView view;
+        view.open([path = folder.path()] { return std::make_unique<Refusing>(path); });
+        view.show();
+        QTRY_COMPARE(view.model()->rowCount(), 3);
+        view.menu()->actions().first()->trigger();
+        QTRY_VERIFY(view.refusal()->text().contains(u"Nothing can be forgotten."_s));
+        QCOMPARE(view.page()->text(), QString());
+        QCOMPARE(view.model()->rowCount(), 3);
+        putCalls(folder.path(), 4);
+        QTRY_COMPARE_WITH_TIMEOUT(view.model()->rowCount(), 4, 20'000);
+        QVERIFY(view.refusal()->isHidden());
+    }
+
     void aCallIsPinnedAndUnpinned()
     {
         const Shown shown;
@@ -222,6 +252,8 @@ private Q_SLOTS:
         QTRY_VERIFY2(window.view()->page()->text().contains(u"calls.db"_s), qPrintable(window.view()->page()->text()));
         putCalls(folder.path(), 2);
         QTRY_COMPARE_WITH_TIMEOUT(window.view()->model()->rowCount(), 2, 20'000);
+        QVERIFY(QDir(folder.path()).removeRecursively());
+        QTRY_VERIFY_WITH_TIMEOUT(!window.view()->page()->text().isEmpty(), 20'000);
     }
 
     void theCacheOfAnAppIsATabOfItsWindow()

@@ -5,6 +5,8 @@
 #include <once/glyph.h>
 #include <once/theme.h>
 
+#include <algorithm>
+
 namespace once {
 
 using namespace Qt::StringLiterals;
@@ -55,10 +57,12 @@ void CacheModel::order()
     for (qsizetype row = 0; row < m_content.calls.size(); ++row)
         if (isShown(m_content.calls.at(row)))
             m_rows.push_back(qint32(row));
-    std::ranges::stable_sort(m_rows, [this](qint32 a, qint32 b) {
+    const auto comesFirst = [this](qint32 a, qint32 b) {
         const StoredCall &one = m_content.calls.at(a), &other = m_content.calls.at(b);
         return m_order == Qt::AscendingOrder ? isBefore(one, other) : isBefore(other, one);
-    });
+    };
+    if (!std::ranges::is_sorted(m_rows, comesFirst)) // as they are read, they are by their last use
+        std::ranges::stable_sort(m_rows, comesFirst);
     endResetModel();
 }
 

@@ -49,7 +49,7 @@ void CacheReader::poll()
     if (nowMs() < m_notBefore)
         return;
     try {
-        if (!m_catalog)
+        if (!m_catalog || !QFileInfo::exists(m_catalog->file())) // somebody has taken the folder away
             m_catalog = m_open();
         if (m_stamps != stamps())
             read();
@@ -87,7 +87,7 @@ void CacheReader::change(Change change)
         change(*m_catalog);
         read();
     } catch (const std::exception &error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        Q_EMIT refused(QString::fromUtf8(error.what()));
     }
 }
 

@@ -42,7 +42,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void contentRead(const once::CacheContent &content);
-    void failed(const QString &message); // to read or to change; it is tried again
+    void failed(const QString &message); // to read, which is tried again
+    void refused(const QString &message); // what was to be changed
 
 private:
     void poll();

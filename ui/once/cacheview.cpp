@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/cacheview.h>
 
+#include <once/banner.h>
 #include <once/placeholder.h>
 #include <once/plaintable.h>
 
@@ -22,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array callWidths{176, 304, 112, 136, 136, 60, 84, 88, 64}; // by column, at 96 dpi
+constexpr std::array callWidths{128, 232, 96, 132, 132, 52, 76, 84, 64}; // by column, at 96 dpi
 
 QTableView *tableOf(CacheModel *model)
 {
@@ -37,7 +38,7 @@ QTableView *tableOf(CacheModel *model)
 } // namespace
 
 CacheView::CacheView(QWidget *parent)
-    : QWidget(parent), m_model(new CacheModel(this)), m_table(tableOf(m_model)), m_filter(new QLineEdit), m_totals(new QLabel),
+    : QWidget(parent), m_model(new CacheModel(this)), m_table(tableOf(m_model)), m_filter(new QLineEdit), m_totals(new QLabel), m_refusal(new Banner),
       m_page(new Placeholder(m_table)), m_menu(new QMenu(tr("&Call"), this))
 {
     m_filter->setPlaceholderText(tr("Filter by function, props, origin or key"));
@@ -55,6 +56,7 @@ CacheView::CacheView(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(line);
+    layout->addWidget(m_refusal);
     layout->addWidget(m_page, 1);
     makeMenu();
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
@@ -104,6 +106,7 @@ void CacheView::open(CacheReader::Opener open)
     connect(&m_thread, &QThread::finished, m_reader, &QObject::deleteLater);
     connect(m_reader, &CacheReader::contentRead, this, &CacheView::take);
     connect(m_reader, &CacheReader::failed, this, &CacheView::showEmptiness);
+    connect(m_reader, &CacheReader::refused, this, [this](const QString &message) { m_refusal->say(message, Banner::Tone::Warning); });
     m_thread.setObjectName(u"cache reader"_s);
     m_thread.start();
     if (isVisible())
@@ -135,6 +138,7 @@ void CacheView::take(const CacheContent &content)
     const CallKey key = current ? current->key : CallKey();
     const int place = m_table->verticalScrollBar()->value();
     m_isRead = true;
+    m_refusal->say({});
     m_model->setContent(content, std::chrono::floor<Microseconds>(std::chrono::system_clock::now()));
     const QModelIndex again = m_model->indexOf(key);
     m_table->setCurrentIndex(again.isValid() ? again : m_model->index(0, 0));

@@ -14,6 +14,7 @@ class QTableView;
 
 namespace once {
 
+class Banner;
 class Placeholder;
 
 // The calls that are kept, with what they come to, or why there is none. Calls of a call store can be forgotten and
@@ -35,6 +36,7 @@ public:
     QTableView *table() const { return m_table; }
     QLineEdit *filter() const { return m_filter; }
     Placeholder *page() const { return m_page; }
+    Banner *refusal() const { return m_refusal; }
     QMenu *menu() const; // of the chosen calls, as it would be opened now
     QString totals() const;
     QString chosenFunction() const; // its name or path; empty for none
@@ -63,6 +65,7 @@ private:
     QTableView *m_table;
     QLineEdit *m_filter;
     QLabel *m_totals;
+    Banner *m_refusal;
     Placeholder *m_page;
     QMenu *m_menu, *m_menuOfWork = nullptr;
     QAction *m_forget = nullptr, *m_pin = nullptr, *m_unpin = nullptr, *m_copy = nullptr;

@@ -5,8 +5,10 @@
 #include <once/cacheview.h>
 
 #include <QDir>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QTableView>
 
 namespace once {
 
@@ -14,7 +16,9 @@ using namespace Qt::StringLiterals;
 
 CacheWindow::CacheWindow(const QString &folder) : m_view(new CacheView)
 {
+    constexpr int propsWidth = 416; // there is nothing beside the table
     setCentralWidget(m_view);
+    m_view->table()->horizontalHeader()->resizeSection(int(CacheColumn::Props), propsWidth);
     resize(1200, 700);
     setWindowTitle(tr("%1 – Once").arg(QDir::toNativeSeparators(folder)));
     m_view->open([folder] { return CallCatalog::open(folder); });
