@@ -45,7 +45,7 @@ public:
 class Slow : public once::Flow
 {
 public:
-    once::Child<SlowStep> first{this, "first", {.version = "1"}};
+    once::Child<SlowStep> first{this, "first", {.version = "1", .ignores = {"quickBranches"}}};
     once::Child<Step> second{this, "second", {.version = "1"}};
 
     void run()

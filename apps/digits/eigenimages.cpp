@@ -48,7 +48,7 @@ Images readImages(const QString &path)
 {
     QFile file(path);
     if (!file.open(QFile::ReadOnly))
-        throw once::FileError(path + u": " + file.errorString());
+        throw once::FileError(path + QStringLiteral(": ") + file.errorString());
     std::vector<double> pixels;
     qsizetype count = 0;
     for (; !file.atEnd(); ++count) {

@@ -72,7 +72,8 @@ public:
         static const QRegularExpression time(
             QStringLiteral("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+Z)?"));
         static const QRegularExpression process(QStringLiteral("[Pp]rocess \\d+"));
-        return text.replace(time, "TIME").replace(process, "process PID").replace(m_folder.path(), "PLACE");
+        static const QRegularExpression code(QStringLiteral(", code [0-9a-f]{32}"));
+        return text.replace(time, "TIME").replace(process, "process PID").replace(code, ", code DIGEST").replace(m_folder.path(), "PLACE");
     }
 
 private:

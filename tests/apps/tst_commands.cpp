@@ -99,12 +99,12 @@ private Q_SLOTS:
         QTest::newRow("one run by its number")
             << u"show 4"_s
             << u"run\t4\nwork\troot.sums\nstate\tsucceeded\nwhy\tprops changed: doubled, before\ntick\tN\n"
-               "queued\tTIME\nstarted\tTIME\nfinished\tTIME\ntook\tUS\ncode\tversion 1\n"
+               "queued\tTIME\nstarted\tTIME\nfinished\tTIME\ntook\tUS\ncode\tversion 1, code DIGEST\n"
                "prop before\t2\nprop doubled\t4\nstates sum\t6\nresult\t6\n"_s;
         QTest::newRow("the run that has failed")
             << u"show failed"_s
             << u"run\t7\nwork\troot.fails\nstate\tfailed\nwhy\tfirst call\ntick\tN\n"
-               "queued\tTIME\nstarted\tTIME\nfinished\tTIME\ntook\tUS\ncode\tversion 1\n"
+               "queued\tTIME\nstarted\tTIME\nfinished\tTIME\ntook\tUS\ncode\tversion 1, code DIGEST\n"
                "prop host\t\"example.invalid\"\nerror\tno such host: example.invalid\n"_s;
         QTest::newRow("why a run ran")
             << u"explain last:sums"_s

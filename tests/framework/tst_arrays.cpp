@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 #include <once/array.h>
+#include <once/npy.h>
 #include <once/value.h>
 
 #include <QtTest>
@@ -48,6 +49,24 @@ class ArraysTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatTheManualShows() // docs/howto/arrays.md quotes it
+    {
+        const QTemporaryDir folder;
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(folder.path()));
+        once::Array<double> heat({1000, 2000});       // zeros; the last axis is the fastest one
+        for (double &cell : heat.edit())              // all numbers, for writing
+            cell = 20;
+        heat.edit(0, 5) = 100;                        // one of them
+        const double warm = heat(0, 5);               // for reading; data(), begin() and end() are there as well
+
+        once::writeNpy("heat.npy", heat);             // in Python: numpy.load("heat.npy")
+        const auto again = once::readNpy<double>("heat.npy");
+        QDir::setCurrent(before);
+        QCOMPARE(warm, 100.0);
+        QCOMPARE(again, heat);
+    }
+
     void theLastAxisIsTheFastest()
     {
         const auto array = counted<int>({2, 3, 4});

@@ -62,6 +62,16 @@ class NiftiTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatTheManualShows() // docs/howto/arrays.md quotes it
+    {
+        const qsizetype slices = 2, rows = 3, columns = 4;
+        once::NiftiImage<float> image;
+        image.voxels = once::Array<float>({slices, rows, columns}); // voxels(z, y, x)
+        image.voxelSize = {1, 1, 2, 1};                             // along x, y, z, and time
+        image.affine = {{{1, 0, 0, -90}, {0, 1, 0, -126}, {0, 0, 2, -72}}};
+        QCOMPARE(lostOf(image, Compression::None), QString());
+    }
+
     void anImageComesBackWithItsKindOfVoxel()
     {
         for (const auto compression : {Compression::None, Compression::Deflate}) {
