@@ -76,9 +76,9 @@ QStringList others(const QRegularExpressionMatch &match)
 // Between two functions, so that no name of the one is in the way of the other.
 void addIdle(QList<Mutation> &mutations, const QString &source)
 {
-    const QStringList idle{u"// a remark\n"_s, u"\n\n\n"_s, u"[[maybe_unused]] static int unrelated(int value) { return value * 17 + 4; }\n"_s,
+    const QStringList idle{u"// a remark\n"_s, u"\n\n\n"_s, u"[[gnu::used]] static int unrelated(int value) { return value * 17 + 4; }\n"_s,
                            u"extern const char unrelatedText[];\nconst char unrelatedText[] = \"nothing to do with it\";\n"_s,
-                           u"int unrelatedCount(const QStringList &list);\nint unrelatedCount(const QStringList &list) { return int(list.join(u'-').size()); }\n"_s};
+                           u"int unrelatedCount(const QStringList &list);\n[[gnu::used]] int unrelatedCount(const QStringList &list) { return int(list.join(u'-').size()); }\n"_s};
     qsizetype at = 0;
     while ((at = source.indexOf(u"\n}\n\n"_s, at + 1)) >= 0)
         for (const QString &text : idle)

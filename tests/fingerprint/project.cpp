@@ -34,7 +34,7 @@ QString outputOf(const QString &program, const QStringList &arguments, const QSt
     QProcess process;
     process.setWorkingDirectory(folder);
     process.start(program, arguments);
-    if (!process.waitForFinished(100'000) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+    if (!process.waitForFinished(600'000) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         throw std::runtime_error((program + u' ' + arguments.join(u' ') + u": "_s).toStdString() + process.readAllStandardError().toStdString());
     return QString::fromUtf8(process.readAllStandardOutput());
 }

@@ -14,6 +14,8 @@ CodeTable::CodeTable(QByteArrayView section) : m_section(section), m_header(read
     m_names = m_edges + m_header.edgeCount * sizeof(quint32);
     if (m_names + m_header.nameBytes != quint64(section.size()))
         throw Unreadable("its table of code is of another size");
+    if (reinterpret_cast<quintptr>(section.data()) % alignof(quint64) != 0)
+        throw Unreadable("its table of code was moved");
 }
 
 std::optional<quint32> CodeTable::functionAt(quint64 address) const
@@ -36,9 +38,11 @@ TableNode CodeTable::node(quint32 index) const
     return readOne<TableNode>(m_section, m_nodes + index * sizeof(TableNode));
 }
 
-std::vector<quint32> CodeTable::edges(const TableNode &node) const
+std::span<const quint32> CodeTable::edges(const TableNode &node) const
 {
-    return readArray<quint32>(m_section, m_edges + quint64(node.firstEdge) * sizeof(quint32), node.edgeCount);
+    if (node.firstEdge > m_header.edgeCount || node.edgeCount > m_header.edgeCount - node.firstEdge)
+        throw Unreadable("its table of code leads to nothing");
+    return {reinterpret_cast<const quint32 *>(m_section.data() + m_edges) + node.firstEdge, node.edgeCount};
 }
 
 QByteArrayView CodeTable::name(const TableNode &node) const

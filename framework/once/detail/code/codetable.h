@@ -51,7 +51,7 @@ public:
     std::size_t nodeCount() const { return m_header.nodeCount; }
     std::optional<quint32> functionAt(quint64 address) const;
     TableNode node(quint32 index) const;
-    std::vector<quint32> edges(const TableNode &node) const;
+    std::span<const quint32> edges(const TableNode &node) const;
     QByteArrayView name(const TableNode &node) const;
 
 private:

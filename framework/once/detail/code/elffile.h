@@ -35,7 +35,12 @@ std::vector<T> readArray(QByteArrayView bytes, quint64 offset, quint64 count)
 template <typename T>
 T readOne(QByteArrayView bytes, quint64 offset)
 {
-    return readArray<T>(bytes, offset, 1).front();
+    const auto size = quint64(bytes.size());
+    if (offset > size || size - offset < sizeof(T))
+        throw Unreadable("it ends too early");
+    T item;
+    std::memcpy(&item, bytes.data() + offset, sizeof item);
+    return item;
 }
 
 // An ELF64 file of x86-64 in memory: an object, a program or a shared library. All of it is checked against the bytes

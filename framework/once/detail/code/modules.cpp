@@ -73,7 +73,7 @@ bool Module::holds(quintptr address) const
 }
 
 // By the table that the loader uses: a filter, buckets, and for each bucket a chain of hashes whose last one is odd.
-bool Module::exports(const char *wanted) const
+bool Module::exports(const char *wanted, quint32 hash) const
 {
     if (!m_hashes || !m_symbols || !m_names || m_hashes[0] == 0)
         return false;
@@ -81,7 +81,6 @@ bool Module::exports(const char *wanted) const
     const auto *filter = reinterpret_cast<const quint64 *>(m_hashes + 4);
     const auto *buckets = reinterpret_cast<const quint32 *>(filter + filterSize);
     const quint32 *chains = buckets + bucketCount;
-    const quint32 hash = hashOf(wanted);
     const quint64 bits = quint64(1) << hash % 64 | quint64(1) << (hash >> shift) % 64;
     if ((filter[hash / 64 % filterSize] & bits) != bits)
         return false;
@@ -116,7 +115,8 @@ const Module *Modules::holding(quintptr address) const
 
 const Module *Modules::provider(const char *name, const Module &importer) const
 {
-    const auto it = std::ranges::find_if(m_modules, [&](const Module &module) { return &module != &importer && module.exports(name); });
+    const quint32 hash = hashOf(name);
+    const auto it = std::ranges::find_if(m_modules, [&](const Module &module) { return &module != &importer && module.exports(name, hash); });
     return it == m_modules.end() ? nullptr : &*it;
 }
 

@@ -18,7 +18,7 @@ struct Module
     explicit Module(const dl_phdr_info &info);
 
     bool holds(quintptr address) const;
-    bool exports(const char *name) const; // for others to import
+    bool exports(const char *name, quint32 hash) const; // for others to import
     QByteArray identity() const;          // its build id, or one by the content of its file
 
     quintptr base = 0;
