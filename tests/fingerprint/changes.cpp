@@ -15,13 +15,20 @@ Change inWork(const QString &name, const QString &from, const QString &to)
     return {name, {{work, from, to}}};
 }
 
+Change withConstant(const QString &name, const QString &from, const QString &to)
+{
+    Change change = inWork(name, from, to);
+    change.makesConstant = true;
+    return change;
+}
+
 } // namespace
 
 const QList<Change> &changesThatShow()
 {
     static const QList<Change> changes{
         inWork(u"a constant"_s, u"* 100 +"_s, u"* 101 +"_s),
-        inWork(u"a constant in a lambda"_s, u"number + 29"_s, u"number + 30"_s),
+        inWork(u"a constant in a lambda"_s, u"number * 3 + 29"_s, u"number * 3 + 30"_s),
         inWork(u"an operator"_s, u"sum += scaled(value) + step"_s, u"sum += scaled(value) - step"_s),
         inWork(u"a comparison in a function of the same unit"_s, u"a < b ? a : b"_s, u"a < b ? b : a"_s),
         inWork(u"which function is called"_s, u"least(sum, 1000)"_s, u"greatest(sum, 1000)"_s),
@@ -74,7 +81,7 @@ const QList<Change> &changesThatDoNot()
         inWork(u"white space"_s, u"sum += pair.high - pair.low;"_s, u"  sum+=pair.high   -pair.low;"_s),
         inWork(u"a remark in a header"_s, u"#include \"parts.h\""_s, u"#include \"parts.h\" // for the parts"_s),
         {u"the name of a variable"_s, {{work, u"const Pair pair;"_s, u"const Pair two;"_s}, {work, u"pair.high - pair.low"_s, u"two.high - two.low"_s}}},
-        {u"the name of a parameter"_s, {{work, u"const auto shift = [](int number) { return number + 29; };"_s, u"const auto shift = [](int n) { return n + 29; };"_s}}},
+        {u"the name of a parameter"_s, {{work, u"const auto shift = [](int number) { return number * 3 + 29; };"_s, u"const auto shift = [](int n) { return n * 3 + 29; };"_s}}},
         {u"the name of a function of a unit"_s, {{parts, u"static int deeper(int value)"_s, u"static int deepest(int value)"_s}, {parts, u"return deeper(value)"_s, u"return deepest(value)"_s}}},
         {u"the name of a function of all units"_s, {{header, u"int deep(int value);"_s, u"int low(int value);"_s}, {parts, u"\nint deep(int value)"_s, u"\nint low(int value)"_s}, {parts, u"+ deep(value)"_s, u"+ low(value)"_s}}},
         {u"the name of a table"_s, {{work, u"int table[6]"_s, u"int primes[6]"_s}, {work, u"table[sum & 3]"_s, u"primes[sum & 3]"_s}}},
@@ -82,10 +89,10 @@ const QList<Change> &changesThatDoNot()
         inWork(u"a function before"_s, u"static int counter"_s, u"int before(int value);\nint before(int value) { return value * 99; }\nstatic int counter"_s),
         inWork(u"a function behind"_s, u"extern \"C\" int work(int value);"_s, u"int behind(int value);\nint behind(int value) { return value * 99; }\nextern \"C\" int work(int value);"_s),
         inWork(u"data before"_s, u"static int counter"_s, u"extern const int others[3];\nconst int others[3] = {8, 9, 10};\nint written = 3;\nstatic int counter"_s),
-        inWork(u"a text before"_s, u"static int counter"_s, u"const char *text();\nconst char *text() { return \"another text\"; }\nstatic int counter"_s),
-        inWork(u"a number with a fraction before"_s, u"static int counter"_s, u"double half(double value);\ndouble half(double value) { return value * 0.17; }\nstatic int counter"_s),
+        withConstant(u"a text before"_s, u"static int counter"_s, u"const char *text();\nconst char *text() { return \"another text\"; }\nstatic int counter"_s),
+        withConstant(u"a number with a fraction before"_s, u"static int counter"_s, u"double half(double value);\ndouble half(double value) { return value * 0.17; }\nstatic int counter"_s),
         inWork(u"a class before"_s, u"static int counter"_s, u"struct Third : Base\n{\n    int weight(int value) const override { return value; }\n};\nBase *third();\nBase *third() { return new Third; }\nstatic int counter"_s),
-        inWork(u"an instance of the template before"_s, u"static int counter"_s, u"double twice(double value);\ndouble twice(double value) { return doubled(value); }\nstatic int counter"_s),
+        withConstant(u"an instance of the template before"_s, u"static int counter"_s, u"double twice(double value);\ndouble twice(double value) { return doubled(value); }\nstatic int counter"_s),
         inWork(u"another function of the unit"_s, u"unrelated(value) + 12"_s, u"unrelated(value) + 13"_s),
         inWork(u"what another function catches"_s, u"catch (const std::bad_alloc &)"_s, u"catch (const std::out_of_range &)"_s),
         inWork(u"an include"_s, u"#include <cmath>"_s, u"#include <array>\n#include <cmath>"_s),

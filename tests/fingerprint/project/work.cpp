@@ -133,7 +133,7 @@ extern "C" int work(int value)
         sum += scaled(value) + step;
         sum += doubled(value) + clamped(sum);
     }
-    const auto shift = [](int number) { return number + 29; };
+    const auto shift = [](int number) { return number * 3 + 29; };
     const Local local;
     const Base *base = &local;
     const Pair pair;
