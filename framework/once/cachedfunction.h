@@ -3,6 +3,7 @@
 #pragma once
 
 #include <once/captured.h>
+#include <once/detail/memory/bytesof.h>
 #include <once/ref.h>
 #include <once/tracked.h>
 
@@ -25,11 +26,7 @@ namespace detail {
 template <typename T>
 qint64 bytesOfValue(const void *value)
 {
-    const T &it = *static_cast<const T *>(value);
-    if constexpr (std::ranges::sized_range<const T>)
-        return qint64(sizeof(T) + std::ranges::size(it) * sizeof(std::ranges::range_value_t<const T>));
-    else
-        return sizeof(T);
+    return qint64(sizeof(T)) + bytesBeyond(*static_cast<const T *>(value));
 }
 
 template <typename T>
@@ -70,6 +67,7 @@ public:
     CachedFunction(std::shared_ptr<detail::Recall> recall, std::shared_ptr<detail::FunctionCore> core, Function function)
         : m_recall(std::move(recall)), m_core(std::move(core)), m_function(std::move(function))
     {
+        checkDefaults(std::index_sequence_for<Props...>());
     }
 
     // The value itself. A large one is copied; call() shares it.
@@ -109,18 +107,21 @@ public:
     {
         return withAsked([this](const auto &asked) { return m_recall->ensure(*m_core, asked).by; }, given...);
     }
-    // The same as a Tracked value; and a handle instead of the value, which is not read either.
+    // The same as a Tracked value, unless a call may come to something else the next time; and a handle instead of the
+    // value, which is not read either.
     template <typename... Given>
     Tracked<Returned> tracked(const Given &...given) const
     {
-        return Tracked<Returned>(call(given...));
+        auto answer = call(given...);
+        if (m_core->mayChange())
+            answer.key = {};
+        return Tracked<Returned>(answer);
     }
     template <typename... Given>
     Ref<Returned> shelve(const Given &...given) const
     {
         const auto answered = withAsked([this](const auto &asked) { return m_recall->ensure(*m_core, asked); }, given...);
-        const bool isKept = answered.by != AnsweredBy::NoCache && !m_recall->folder().isEmpty();
-        return {m_recall, answered.key, isKept ? nullptr : std::static_pointer_cast<const Returned>(answered.value)};
+        return {m_recall, answered.key, answered.isOnDisk ? nullptr : std::static_pointer_cast<const Returned>(answered.value)};
     }
 
     template <typename... Given>
@@ -157,6 +158,17 @@ public:
 
 private:
     using Values = std::tuple<std::decay_t<Props>...>;
+
+    template <std::size_t... I>
+    void checkDefaults(std::index_sequence<I...>) const // throws std::logic_error
+    {
+        [[maybe_unused]] const auto check = [](std::size_t index, const detail::Defaults &defaults, auto type) {
+            if (const std::size_t without = sizeof...(Props) - defaults.count(); index >= without)
+                defaults.template at<typename decltype(type)::type>(index - without);
+        };
+        (check(I, m_core->options().defaults, std::type_identity<std::decay_t<Props>>()), ...);
+        (check(I, m_core->options().laterProps, std::type_identity<std::decay_t<Props>>()), ...);
+    }
 
     // What the function is given at a place: the argument where it has the type of the parameter, else a copy.
     template <std::size_t I, typename... Given>
@@ -199,7 +211,7 @@ private:
         const int counted = countedOf(std::get<I>(values)...);
         const auto encode = [&](Encoder &encoder) {
             encoder.list(std::size_t(counted) + m_core->options().dependsOn.size());
-            const auto append = [&](std::size_t i, const auto &appendIt) {
+            [[maybe_unused]] const auto append = [&](std::size_t i, const auto &appendIt) {
                 if (int(i) < counted)
                     m_core->isIgnored(i) ? encoder.null() : appendIt();
             };
@@ -225,7 +237,7 @@ private:
         std::vector<bool> areAsBefore;
         const std::size_t first = sizeof...(values) - later.count();
         std::size_t i = 0;
-        const auto compare = [&]<typename T>(const T &value) {
+        [[maybe_unused]] const auto compare = [&]<typename T>(const T &value) {
             areAsBefore.push_back(i >= first && detail::encodingOf<detail::Meaning::Key>(value)
                                                      == detail::encodingOf<detail::Meaning::Key>(later.template at<T>(i - first)));
             ++i;
@@ -239,10 +251,10 @@ private:
     template <auto way, typename... Given>
     Answer<Returned> ask(const Given &...given) const
     {
-        const auto answered = withAsked([this](const auto &asked) { return (m_recall.get()->*way)(*m_core, asked); }, given...);
         if constexpr (!std::is_void_v<R>)
-            if (!answered.value)
+            if (!m_core->keepsResult())
                 m_core->throwNotKept();
+        const auto answered = withAsked([this](const auto &asked) { return (m_recall.get()->*way)(*m_core, asked); }, given...);
         return {answered.value, answered.by, answered.key, answered.duration};
     }
 

@@ -31,7 +31,8 @@ public:
     template <typename Function>
     auto cache(const QString &name, Function function, FunctionOptions options = {}) const;
 
-    // Makes room on disk, or without a folder in memory. How many results have gone. Pinned ones stay.
+    // Makes room on disk, or without a folder in memory, where age is that of the computation. How many results have
+    // gone. Pinned ones stay. Throws std::invalid_argument for a negative limit.
     qint64 reduceSize(const CallLimits &limits) const { return m_recall->reduce(limits); }
     void clear() const { m_recall->clear(nullptr); } // forgets everything
     void flush() const { m_recall->flush(); } // writes down which results were used; done by itself now and then, and at the end

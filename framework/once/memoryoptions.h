@@ -38,15 +38,15 @@ struct MemoryOptions
     // On disk; enforced after what is put, a tenth below the limit at a time.
     CallLimits limits{};
 
-    // In the memory of the process: a value that is larger than all of it is not held. 0 bytes: nothing is held.
+    // In the memory of the process, by bytes and items: a value that is larger than all of it is not held. 0: nothing is.
     CallLimits inMemory{.bytes = 256 * 1024 * 1024};
 
     // 0: warnings alone. 1: what is computed, and how long it took. 2: what is read from disk, and why something is
     // computed. 3: every call.
     int verbose = 0;
 
-    // Who gets the events, in the thread where they happen; must not call the Memory. Without it, warnings are printed
-    // to stderr and all else to stdout.
+    // Who gets the events, in the thread where they happen; must not call the Memory, and what it throws is dropped.
+    // Without it, warnings are printed to stderr and all else to stdout.
     std::function<void(const MemoryEvent &)> onEvent{};
 
     bool isDurable = false; // as for Store::open()

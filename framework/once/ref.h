@@ -24,8 +24,8 @@ Json refToJson(const Recall &recall, const CallKey &key); // throws std::logic_e
 } // namespace detail
 
 // A small handle on the result of a call, instead of the value: what function.shelve(arguments) returns. It can be
-// written down as JSON, passed to other processes, and be a prop, for which the call counts. Where there is no cache
-// it holds the value itself. Cheap to copy; any thread.
+// written down as JSON, passed to other processes, and be a prop, for which the call counts. Where the value is not on
+// disk it holds that itself, and where there is no call it counts by it. Cheap to copy; any thread.
 template <typename T>
 class Ref
 {
@@ -36,8 +36,8 @@ public:
     {
     }
 
-    // Reads it each time, unless the memory of the process has it. Throws RefError when it is gone, and CodecError and
-    // StoreError when it cannot be read.
+    // Reads it each time, unless the memory of the process has it. Throws RefError when it is gone or no T, and
+    // CodecError and StoreError when it cannot be read.
     T get() const
     {
         if (m_value)
@@ -50,7 +50,12 @@ public:
 
     const CallKey &call() const { return m_key; }
 
-    friend auto onceKey(const Ref &ref) { return ref.m_key.bytes().toByteArray(); }
+    friend QByteArray onceKey(const Ref &ref)
+    {
+        if (!ref.m_key.isNone() || !ref.m_value)
+            return ref.m_key.bytes().toByteArray();
+        return QByteArray::fromStdString(detail::encodingOf<detail::Meaning::Key>(*ref.m_value));
+    }
     friend void to_json(Json &json, const Ref &ref)
     {
         json = ref.m_recall ? detail::refToJson(*ref.m_recall, ref.m_key) : Json();

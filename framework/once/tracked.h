@@ -12,7 +12,8 @@ namespace once {
 // time whatever its size: alone or inside of containers and structs. So two computations of one call are one value to
 // the functions that come after. Whoever changes it loses the call, and from then on it counts by its content.
 //
-// What is trusted: that a call means one value. A function that gives something else each time must not be tracked.
+// What is trusted: that a call means one value. Functions whose results expire, or are always computed, are not tracked;
+// one that gives something else each time must not be.
 template <typename T>
 class Tracked
 {

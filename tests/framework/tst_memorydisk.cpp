@@ -405,7 +405,8 @@ private Q_SLOTS:
     {
         const auto f = memory().cache(u"square"_s, square, {.version = u"1"_s, .output = none()});
         QCOMPARE(f.ensure(3), AnsweredBy::Computation);
-        QCOMPARE(f.ensure(3), AnsweredBy::Disk);
+        QCOMPARE(f.ensure(3), AnsweredBy::Memory);
+        QCOMPARE(memory().cache(u"square"_s, square, {.version = u"1"_s, .output = none()}).ensure(3), AnsweredBy::Disk);
         QCOMPARE(runs(), 1);
     }
 

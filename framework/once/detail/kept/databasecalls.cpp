@@ -40,9 +40,10 @@ Database::Access accessOf(const QString &folder)
     return QFileInfo(folder).isWritable() ? Database::Access::ReadOnly : Database::Access::Immutable;
 }
 
-qint64 bytesOf(const CallColumns &columns, const SharedCall &call)
+qint64 bytesOf(const CallColumns &columns, const SharedCall &call, const QString &folder)
 {
-    return columns.key.size + columns.preview.size() + call.props.encoding().size() + call.states.encoding().size()
+    const qint64 file = call.file.isEmpty() ? 0 : QFileInfo(u"%1/blobs/%2"_s.arg(folder, call.file)).size();
+    return file + columns.key.size + columns.preview.size() + call.props.encoding().size() + call.states.encoding().size()
         + call.result.encoding().size();
 }
 
@@ -182,7 +183,7 @@ void DatabaseCalls::put(const SharedCall &call)
     const CallColumns columns = columnsOf(call);
     m_put.run(columns.key, columns.id, columns.origin, columns.run, columns.status, columns.finished, columns.error,
               columns.props, columns.states, columns.result, columns.function, columns.duration, columns.preview,
-              columns.file, columns.seal(), bytesOf(columns, call), columns.finished);
+              columns.file, columns.seal(), bytesOf(columns, call, QFileInfo(file()).path()), columns.finished);
     m_unsign.run(call.key);
     transaction.commit();
 }

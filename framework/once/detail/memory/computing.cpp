@@ -7,6 +7,8 @@
 #include <once/detail/memory/resultfiles.h>
 #include <once/differences.h>
 
+#include <algorithm>
+
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
@@ -24,7 +26,21 @@ constexpr bool looksAtAllArguments = false;
 constexpr bool looksAtAllArguments = true;
 #endif
 
+// The calls that a thread computes, each within the one before; by folder, as keys are the same everywhere.
+thread_local std::vector<std::pair<QString, CallKey>> underWay;
+
+class UnderWay
+{
+public:
+    UnderWay(const QString &folder, const CallKey &key) { underWay.emplace_back(folder, key); }
+    ~UnderWay() { underWay.pop_back(); }
+    UnderWay(const UnderWay &) = delete;
+    UnderWay &operator=(const UnderWay &) = delete;
+};
+
 } // namespace
+
+bool isUnderWay(const QString &folder, const CallKey &key) { return std::ranges::count(underWay, std::pair(folder, key)) > 0; }
 
 Answered Recall::compute(FunctionCore &function, const Asked &asked, AnsweredBy by)
 {
@@ -59,12 +75,23 @@ Answered Recall::computeAndKeep(FunctionCore &function, const Asked &asked, cons
         m_narrator.reason(function, reasonOf(function, bound));
     if (m_narrator.tellsCalls())
         m_narrator.calling(function, bound.props);
-    Answered answered = compute(function, asked, by);
-    answered.key = bound.key;
+    Answered answered;
+    {
+        const UnderWay here(m_disk.folder(), bound.key);
+        answered = compute(function, asked, by);
+    }
     if (m_narrator.tellsCalls())
         m_narrator.computed(function, answered.duration);
-    if (!isMutated(function, asked, bound, answered.duration) && generation == function.generation)
-        keep(function, bound, answered);
+    const bool isMutated = this->isMutated(function, asked, bound, answered.duration);
+    if (!isMutated) // or nobody could say what the call means
+        answered.key = bound.key;
+    if (isMutated || (generation == function.generation && !keep(function, bound, answered))) {
+        answered.by = AnsweredBy::NoCache;
+        const std::lock_guard guard(m_mutex);
+        --function.counts.computed, ++function.counts.uncached;
+    }
+    if (generation != function.generation)
+        drop(function, bound.key);
     return answered;
 }
 
@@ -74,34 +101,47 @@ bool Recall::isMutated(const FunctionCore &function, const Asked &asked, const B
 {
     if (!looksAtAllArguments && bound.props.isEmpty() && computing < 1s)
         return false;
-    const Bound after = bind(function, asked);
+    Bound after{};
+    try {
+        after = bind(function, asked);
+    } catch (const std::exception &) { // it cannot be hashed any more
+    }
     if (after.key == bound.key)
         return false;
     QString where;
     if (!bound.props.isEmpty() && !after.props.isEmpty())
-        if (const auto changes = differences(decode(bound.props), decode(after.props)); !changes.isEmpty())
-            where = u" (%1)"_s.arg(function.pathText(changes.front().path));
+        if (const auto changes = differences(decode(bound.props), decode(after.props)); !changes.isEmpty()) {
+            where = u" (%1)"_s.arg(function.pathText(changes.front().path, bound.given));
+            if (changes.front().path.section(u'.', 0, 0).toInt() >= bound.given) {
+                m_narrator.warn(MemoryEvent::Kind::Mutated, function.name(),
+                                u"while %1 was computed, what it depends on has changed%2: what it returned is not kept"_s
+                                    .arg(function.name(), where));
+                return true;
+            }
+        }
     m_narrator.warn(MemoryEvent::Kind::Mutated, function.name(),
                     u"%1 has mutated its arguments%2: what it returned is not kept"_s.arg(function.name(), where));
     return true;
 }
 
-void Recall::keep(FunctionCore &function, const Bound &bound, const Answered &answered)
+bool Recall::keep(FunctionCore &function, const Bound &bound, Answered &answered)
 {
     try {
         if (!m_disk.isNone())
             keepOnDisk(function, bound, answered);
         const std::lock_guard guard(m_mutex);
         if (function.options().kept == Kept::Last)
-            m_tier.eraseOf(&function);
+            m_tier.eraseOf(function.name());
         hold(function, answered, now(), 0);
+        return true;
     } catch (const std::exception &error) { // it is the caller's all the same
         m_narrator.warn(MemoryEvent::Kind::NotKept, function.name(),
                         u"what %1 returned cannot be kept: %2"_s.arg(function.name(), QString::fromUtf8(error.what())));
+        return false;
     }
 }
 
-void Recall::keepOnDisk(FunctionCore &function, const Bound &bound, const Answered &answered)
+void Recall::keepOnDisk(FunctionCore &function, const Bound &bound, Answered &answered)
 {
     SharedCall call;
     call.key = bound.key;
@@ -118,11 +158,25 @@ void Recall::keepOnDisk(FunctionCore &function, const Bound &bound, const Answer
     }).value_or(false);
     if (!isPut)
         return;
-    if (function.alwaysHasFile())
-        ResultFiles(m_disk.folder()).place(call.file, function.options().output.file);
+    answered.isOnDisk = true;
+    answered.file = call.file;
+    place(function, call.file);
     if (function.options().kept == Kept::Last)
         keepLastAlone(function, bound.key);
-    makeRoom(call.props.encoding().size() + call.result.encoding().size());
+    makeRoom(call.props.encoding().size() + call.result.encoding().size() + ResultFiles::sizeOf(call));
+}
+
+// For other programs; the function answers all the same.
+void Recall::place(const FunctionCore &function, const QString &file)
+{
+    if (!function.alwaysHasFile() || file.isEmpty())
+        return;
+    try {
+        ResultFiles(m_disk.folder()).place(file, function.options().output.file);
+    } catch (const std::exception &error) {
+        m_narrator.warnOnce(MemoryEvent::Kind::Degraded, function.name(),
+                            u"the output file of %1 cannot be written: %2"_s.arg(function.name(), QString::fromUtf8(error.what())));
+    }
 }
 
 void Recall::fill(SharedCall &call, const FunctionCore &function, const void *value)
@@ -139,12 +193,16 @@ void Recall::fill(SharedCall &call, const FunctionCore &function, const void *va
 // Guarded by the caller.
 void Recall::hold(const FunctionCore &function, const Answered &answered, Instant finished, qint64 hits)
 {
-    const qint64 bytes = answered.value && function.shape().bytesOf ? function.shape().bytesOf(answered.value.get()) : 0;
-    m_tier.insert(answered.key, {.value = answered.value,
+    const auto value = function.keepsResult() ? answered.value : nullptr;
+    const qint64 bytes = value && function.shape().bytesOf ? function.shape().bytesOf(value.get()) : 0;
+    m_tier.insert(answered.key, {.value = value,
                                  .finished = finished,
                                  .duration = answered.duration,
                                  .bytes = bytes,
-                                 .function = &function,
+                                 .function = function.name(),
+                                 .file = answered.file,
+                                 .type = function.shape().result,
+                                 .isOnDisk = answered.isOnDisk,
                                  .hits = hits});
 }
 

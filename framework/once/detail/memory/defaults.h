@@ -33,7 +33,9 @@ public:
             return *same;
         if constexpr (Jsonable<T>) {
             try {
-                return json.template get<T>();
+                T other = json.template get<T>();
+                if (!std::is_arithmetic_v<T> || Json(other) == json) // 2.5 is no int
+                    return other;
             } catch (const Json::exception &) {
             }
         }

@@ -87,6 +87,20 @@ std::shared_ptr<CallStore> Disk::open() const
     }
 }
 
+std::optional<std::shared_ptr<CallClaim>> Disk::claim(const FunctionCore &function, const CallKey &key)
+{
+    const auto store = this->store(function.name());
+    if (!store)
+        return {};
+    try {
+        auto claim = store->claim(key);
+        return claim ? std::shared_ptr<CallClaim>(claim.release(), [store](CallClaim *it) { delete it; }) : nullptr;
+    } catch (const StoreError &error) {
+        tell(function.name(), error);
+        return {};
+    }
+}
+
 void Disk::note(const std::vector<CallUse> &uses)
 {
     std::shared_ptr<CallStore> store;
@@ -104,14 +118,16 @@ void Disk::note(const std::vector<CallUse> &uses)
 
 qint64 Disk::idOf(CallStore &store, const FunctionCore &function)
 {
+    const FunctionRecord &record = function.record();
+    const auto name = std::tuple(record.name, record.code, record.signature, record.props);
     {
         const std::lock_guard guard(m_mutex);
-        if (const auto it = m_ids.find(&function); it != m_ids.end())
+        if (const auto it = m_ids.find(name); it != m_ids.end())
             return it->second;
     }
-    const qint64 id = store.function(function.record());
+    const qint64 id = store.function(record);
     const std::lock_guard guard(m_mutex);
-    return m_ids[&function] = id;
+    return m_ids[name] = id;
 }
 
 std::unique_ptr<CallCatalog> Disk::catalog() const
@@ -126,6 +142,8 @@ void Disk::tell(const QString &function, const StoreError &error)
     if (error.kind == StoreError::Kind::Damaged)
         m_narrator.warn(MemoryEvent::Kind::Damaged, function,
                         u"what was kept of a call of %1 cannot be read, and is put aside: %2"_s.arg(function, error.why));
+    else if (function.isEmpty())
+        m_narrator.warn(MemoryEvent::Kind::Degraded, function, u"%1 cannot be changed: %2 %3"_s.arg(m_folder, error.happened, error.why));
     else
         m_narrator.warnOnce(MemoryEvent::Kind::Degraded, function,
                             u"the results of %1 are not kept on disk: %2 %3"_s.arg(function, error.happened, error.why));

@@ -4,6 +4,8 @@
 
 #include <once/detail/memory/narrator.h>
 
+#include <map>
+
 #include <sys/types.h>
 
 namespace once::detail {
@@ -34,6 +36,21 @@ public:
         return {};
     }
 
+    // The same with a catalog, where there is a folder. Without a function it is the folder that is told of.
+    template <typename Function>
+    void catalogued(const QString &function, const Function &use)
+    {
+        try {
+            if (const auto catalog = this->catalog())
+                use(*catalog);
+        } catch (const StoreError &error) {
+            tell(function, error);
+        }
+    }
+
+    // As CallStore::claim(), and keeps its store open, whatever becomes of the folder; none where there is no store.
+    std::optional<std::shared_ptr<CallClaim>> claim(const FunctionCore &function, const CallKey &key);
+
     void note(const std::vector<CallUse> &uses); // where there is a store of this process
 
     // The function's number in the store that is open now.
@@ -54,7 +71,7 @@ private:
     std::shared_ptr<CallStore> m_store;
     pid_t m_process = 0;  // that has opened it
     quint64 m_inode = 0; // of the file that is open
-    std::unordered_map<const FunctionCore *, qint64> m_ids;
+    std::map<std::tuple<QString, QString, QString, QStringList>, qint64> m_ids;
 };
 
 } // namespace once::detail

@@ -4,8 +4,33 @@
 
 namespace once::detail {
 
-std::shared_ptr<Flight> Flights::find(const CallKey &key) const
+void throwNeedsItself(const QString &function)
 {
+    throw std::logic_error("once: " + function.toStdString()
+                           + " needs its own result: while it is computed, it is called with the same arguments");
+}
+
+// What the parent's threads wait on would wait for them.
+Flights::~Flights()
+{
+    if (m_process != forks())
+        static_cast<void>(m_ended.release());
+}
+
+void Flights::leaveThoseOfParent()
+{
+    if (m_process == forks())
+        return;
+    m_process = forks();
+    m_flights.clear();
+    m_waiting.clear();
+    static_cast<void>(m_ended.release());
+    m_ended = std::make_unique<std::condition_variable>();
+}
+
+std::shared_ptr<Flight> Flights::find(const CallKey &key)
+{
+    leaveThoseOfParent();
     const auto it = m_flights.find(key);
     return it == m_flights.end() ? nullptr : it->second;
 }
@@ -23,7 +48,7 @@ void Flights::end(const CallKey &key, const std::shared_ptr<Flight> &flight)
     flight->isOver = true;
     if (find(key) == flight)
         m_flights.erase(key);
-    m_ended.notify_all();
+    m_ended->notify_all();
 }
 
 // Whether the one who is at it is the thread, or waits for one who is, or for one who waits for it, and so on.
@@ -45,10 +70,9 @@ void Flights::wait(const std::shared_ptr<Flight> &flight, std::unique_lock<std::
 {
     const auto self = std::this_thread::get_id();
     if (isOfThread(*flight, self))
-        throw std::logic_error("once: " + function.toStdString()
-                               + " needs its own result: while it is computed, it is called with the same arguments");
+        throwNeedsItself(function);
     m_waiting[self] = flight;
-    m_ended.wait(lock, [&] { return flight->isOver; });
+    m_ended->wait(lock, [&] { return flight->isOver; });
     m_waiting.erase(self);
 }
 

@@ -3,8 +3,12 @@
 #pragma once
 
 #include <once/answer.h>
+#include <once/detail/warm/perprocess.h>
+
+#include <QString>
 
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
@@ -18,6 +22,8 @@ struct Answered
     AnsweredBy by = AnsweredBy::Computation;
     CallKey key;
     Microseconds duration{0};
+    bool isOnDisk = false;
+    QString file; // in blobs/, where it has one of its own
 };
 
 // A call that a thread is at. Others that ask for it wait, and get what it comes to: the value, or the exception.
@@ -29,11 +35,18 @@ struct Flight
     bool isOver = false;
 };
 
-// All calls that threads of this process are at. Guarded by whoever has it.
+[[noreturn]] void throwNeedsItself(const QString &function);
+
+// All calls that threads of this process are at: a forked child is at none of its parent's. Guarded by whoever has it.
 class Flights
 {
 public:
-    std::shared_ptr<Flight> find(const CallKey &key) const;
+    Flights() = default;
+    ~Flights();
+    Flights(const Flights &) = delete;
+    Flights &operator=(const Flights &) = delete;
+
+    std::shared_ptr<Flight> find(const CallKey &key);
     std::shared_ptr<Flight> begin(const CallKey &key);
     void end(const CallKey &key, const std::shared_ptr<Flight> &flight);
 
@@ -42,10 +55,12 @@ public:
 
 private:
     bool isOfThread(const Flight &flight, std::thread::id thread) const;
+    void leaveThoseOfParent();
 
     std::unordered_map<CallKey, std::shared_ptr<Flight>> m_flights;
     std::unordered_map<std::thread::id, std::shared_ptr<Flight>> m_waiting; // who waits for what
-    std::condition_variable m_ended;
+    std::unique_ptr<std::condition_variable> m_ended = std::make_unique<std::condition_variable>();
+    unsigned m_process = forks();
 };
 
 } // namespace once::detail

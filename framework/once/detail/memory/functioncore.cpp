@@ -133,6 +133,7 @@ QString FunctionCore::callText(QByteArrayView props, qsizetype most) const
     if (!props.isEmpty())
         for (const QByteArrayView part : parts(props))
             arguments.append(preview(decode(part), most));
+    arguments.resize(std::max<qsizetype>(0, arguments.size() - qsizetype(m_options.dependsOn.size())));
     const qsizetype named = std::min(arguments.size(), m_options.props.size());
     for (qsizetype i = 0; i < named; ++i)
         arguments[i].prepend(m_options.props[i] + u'=');
@@ -140,14 +141,17 @@ QString FunctionCore::callText(QByteArrayView props, qsizetype most) const
     return m_shape.name + u'(' + (text.size() > most ? text.first(most) + u"..."_s : text) + u')';
 }
 
-QString FunctionCore::pathText(const QString &path) const
+QString FunctionCore::pathText(const QString &path, int count) const
 {
     bool isNumber = false;
     const qsizetype end = path.indexOf(u'.');
     const int index = path.first(end < 0 ? path.size() : end).toInt(&isNumber);
     if (!isNumber)
         return path;
-    const QString name = index < m_options.props.size() ? m_options.props[index] : u"argument %1"_s.arg(index + 1);
+    const std::size_t dependency = std::size_t(std::max(0, index - count));
+    const QString name = index >= count && dependency < m_options.dependsOn.size() ? m_options.dependsOn[dependency].name
+        : index < m_options.props.size()                                           ? m_options.props[index]
+                                                                                   : u"argument %1"_s.arg(index + 1);
     return end < 0 ? name : name + path.sliced(end);
 }
 

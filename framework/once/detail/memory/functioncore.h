@@ -67,6 +67,7 @@ public:
     // Why its results cannot be kept; empty when they can.
     const QString &refusal() const { return m_refusal; }
     bool isIgnored(std::size_t index) const { return index < m_ignored.size() && m_ignored[index]; }
+    bool mayChange() const { return m_options.isValid || m_options.isAlwaysComputed; } // a call, in what it comes to
     bool keepsResult() const { return m_shape.result && !m_options.output.keepsNothing; }
     const std::shared_ptr<const AnyCodec> &codec() const { return m_codec; } // null: in the store
     bool alwaysHasFile() const { return !m_options.output.file.isEmpty(); }
@@ -86,7 +87,8 @@ public:
 
     // For people, as in `sine(0.1, verbose=true)`.
     QString callText(QByteArrayView props, qsizetype most) const;
-    QString pathText(const QString &path) const; // "1.values.3" of a list of arguments as "x.values.3"
+    // "1.values.3" of a list of so many arguments, and then the dependencies, as "x.values.3".
+    QString pathText(const QString &path, int count) const;
 
     // Counted since the start of the process; guarded by whoever counts.
     struct Counts

@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto flushedEvery = 60s; // what was used is on disk by then, if anything is put
-constexpr int putsPerCount = 256;  // others put as well: it is counted anew now and then
+constexpr int putsPerCount = 256;  // others put as well: it is counted anew now and then,
+constexpr int countsPerLimit = 10; // and whenever a tenth of a limit was put
 constexpr qint64 mostLookedAt = 200; // of the calls of a function, for the nearest one
 
 // A tenth below, so that room is made now and then rather than at each call.
@@ -26,7 +27,23 @@ CallLimits roomFor(CallLimits limits)
     return limits;
 }
 
+QList<CallKey> callsOf(CallCatalog &catalog, const QString &name)
+{
+    QList<CallKey> keys;
+    for (const FunctionSummary &known : catalog.functions())
+        if (known.name == name)
+            for (const StoredCall &call : catalog.calls(known.id))
+                keys.append(call.key);
+    return keys;
+}
+
 } // namespace
+
+void requirePositive(const CallLimits &limits)
+{
+    if (limits.bytes.value_or(0) < 0 || limits.items.value_or(0) < 0 || limits.age.value_or(0s).count() < 0)
+        throw std::invalid_argument("A limit is negative. Give 0 to leave nothing, or leave the limit out.");
+}
 
 std::shared_ptr<FunctionCore> Recall::add(FunctionShape shape, FunctionOptions options)
 {
@@ -34,19 +51,30 @@ std::shared_ptr<FunctionCore> Recall::add(FunctionShape shape, FunctionOptions o
     if (function->alwaysHasFile() && m_disk.isNone() && !m_isOff)
         throw std::logic_error("once: " + function->name().toStdString() + " has an output file, and its Memory no folder");
     const std::lock_guard guard(m_mutex);
+    if (isSetApart(*function))
+        function->setApart();
     std::erase_if(m_functions, [](const auto &known) { return known.expired(); });
-    for (const auto &known : m_functions)
-        if (const auto other = known.lock(); other && other->name() == function->name() && other->shape().entry != function->shape().entry) {
-            const bool isSame = other->record().code == function->record().code && other->shape().captured == function->shape().captured
-                && other->shape().types == function->shape().types;
-            m_narrator.warnOnce(MemoryEvent::Kind::Collision, function->name(),
-                                u"two functions have the name %1: give each its own"_s.arg(function->name()));
-            if (isSame)
-                function->setApart();
-            break;
-        }
     m_functions.push_back(function);
     return function;
+}
+
+// Whether another function had its name before, and has nothing else in its keys that tells the two apart.
+bool Recall::isSetApart(const FunctionCore &function)
+{
+    const Named self{function.shape().entry, function.record().code, function.shape().types};
+    std::vector<Named> &named = m_named[function.name()];
+    const auto it = std::ranges::find_if(
+        named, [&](const Named &other) { return other.entry == self.entry && other.code == self.code && other.types == self.types; });
+    const std::ranges::subrange before(named.begin(), it);
+    const auto isOther = [&](const Named &other) { return other.entry != self.entry; };
+    const bool isOne =
+        std::ranges::any_of(before, [&](const Named &other) { return isOther(other) && other.code == self.code && other.types == self.types; });
+    if (std::ranges::any_of(named, isOther))
+        m_narrator.warnOnce(MemoryEvent::Kind::Collision, function.name(),
+                            u"two functions have the name %1: give each its own"_s.arg(function.name()));
+    if (it == named.end())
+        named.push_back(self);
+    return isOne;
 }
 
 FunctionCore::Counts Recall::countsOf(const FunctionCore &function)
@@ -65,22 +93,14 @@ void Recall::clear(FunctionCore *function)
 {
     {
         const std::lock_guard guard(m_mutex);
-        function ? m_tier.eraseOf(function) : m_tier.clear();
+        function ? m_tier.eraseOf(function->name()) : m_tier.clear();
         for (const auto &known : m_functions)
-            if (const auto other = known.lock(); other && (!function || other.get() == function))
+            if (const auto other = known.lock(); other && (!function || other->name() == function->name()))
                 ++other->generation; // what is under way is not kept
     }
-    const auto catalog = m_disk.catalog();
-    if (!catalog)
-        return;
-    if (!function)
-        return catalog->clear();
-    QList<CallKey> keys;
-    for (const FunctionSummary &known : catalog->functions())
-        if (known.name == function->name())
-            for (const StoredCall &call : catalog->calls(known.id))
-                keys.append(call.key);
-    catalog->forget(keys);
+    m_disk.catalogued({}, [&](CallCatalog &catalog) {
+        function ? catalog.forget(callsOf(catalog, function->name())) : catalog.clear();
+    });
 }
 
 void Recall::flush()
@@ -97,62 +117,80 @@ void Recall::flush()
 
 qint64 Recall::reduce(const CallLimits &limits)
 {
+    requirePositive(limits);
     flush();
-    const auto catalog = m_disk.catalog();
     QList<CallKey> keys;
-    if (catalog)
-        keys = catalog->reduce(limits, now());
+    m_disk.catalogued({}, [&](CallCatalog &catalog) { keys = catalog.reduce(limits, now()); });
     const std::lock_guard guard(m_mutex);
     const qint64 before = m_tier.count();
-    if (!catalog)
+    if (m_disk.isNone())
         m_tier.reduce(limits, now());
     for (const CallKey &key : keys)
         m_tier.erase(key);
-    return catalog ? keys.size() : before - m_tier.count();
+    return m_disk.isNone() ? before - m_tier.count() : keys.size();
 }
 
 // After something was put: counts what is there, and sheds what is too much.
 void Recall::makeRoom(qint64 bytes)
 {
-    bool isTime = false;
-    {
-        const std::lock_guard guard(m_mutex);
-        isTime = now() >= m_room.flushed + flushedEvery;
-    }
+    std::unique_lock lock(m_mutex);
+    const bool isTime = std::chrono::abs(now() - m_room.flushed) >= flushedEvery; // whichever way the clock was set
+    lock.unlock();
     if (isTime)
         flush();
+    if (m_options.limits.isNone())
+        return;
+    if (isRoomToBeCounted(bytes))
+        countRoom();
+    if (isTooMuch())
+        reduce(roomFor(m_options.limits));
+}
+
+bool Recall::isRoomToBeCounted(qint64 bytes)
+{
+    const std::lock_guard guard(m_mutex);
     const CallLimits &limits = m_options.limits;
-    if (limits.isNone())
-        return;
-    std::unique_lock lock(m_mutex);
-    if (!m_room.items || ++m_room.puts >= putsPerCount) {
-        m_room.puts = 0;
-        m_room.items = m_room.bytes = 0;
-        for (const FunctionSummary &function : m_disk.catalog()->functions())
-            *m_room.items += function.calls, *m_room.bytes += function.bytes;
-    } else {
-        ++*m_room.items, *m_room.bytes += bytes;
-    }
-    const bool isTooMuch = (limits.items && *m_room.items > *limits.items) || (limits.bytes && *m_room.bytes > *limits.bytes);
-    const bool isTooOld = limits.age && now() >= m_room.aged + *limits.age / 10;
+    ++m_room.puts, m_room.putBytes += bytes;
+    if (!m_room.items || m_room.puts >= putsPerCount || (limits.items && m_room.puts * countsPerLimit >= *limits.items)
+        || (limits.bytes && m_room.putBytes * countsPerLimit >= *limits.bytes))
+        return true;
+    ++*m_room.items, *m_room.bytes += bytes;
+    return false;
+}
+
+void Recall::countRoom()
+{
+    qint64 items = 0, bytes = 0;
+    m_disk.catalogued({}, [&](CallCatalog &catalog) {
+        for (const FunctionSummary &function : catalog.functions())
+            items += function.calls, bytes += function.bytes;
+    });
+    const std::lock_guard guard(m_mutex);
+    m_room.items = items, m_room.bytes = bytes;
+    m_room.puts = m_room.putBytes = 0;
+}
+
+bool Recall::isTooMuch()
+{
+    const std::lock_guard guard(m_mutex);
+    const CallLimits &limits = m_options.limits;
+    const bool isTooMuch = (limits.items && m_room.items.value_or(0) > *limits.items)
+        || (limits.bytes && m_room.bytes.value_or(0) > *limits.bytes);
+    const bool isTooOld = limits.age && std::chrono::abs(now() - m_room.aged) >= *limits.age / 10;
     if (!isTooMuch && !isTooOld)
-        return;
+        return false;
     m_room.aged = now();
     m_room.items.reset();
-    lock.unlock();
-    reduce(roomFor(limits));
+    return true;
 }
 
 void Recall::keepLastAlone(FunctionCore &function, const CallKey &key)
 {
-    const auto catalog = m_disk.catalog();
-    QList<CallKey> others;
-    for (const FunctionSummary &known : catalog->functions())
-        if (known.name == function.name())
-            for (const StoredCall &call : catalog->calls(known.id))
-                if (call.key != key)
-                    others.append(call.key);
-    catalog->forget(others);
+    m_disk.catalogued(function.name(), [&](CallCatalog &catalog) {
+        QList<CallKey> others = callsOf(catalog, function.name());
+        others.removeAll(key);
+        catalog.forget(others);
+    });
 }
 
 QString Recall::explain(FunctionCore &function, const Asked &asked)
@@ -161,6 +199,8 @@ QString Recall::explain(FunctionCore &function, const Asked &asked)
         return u"The cache is off: %1 is computed at each call."_s.arg(function.name());
     if (!function.refusal().isEmpty())
         return u"%1 is computed at each call: %2."_s.arg(function.name(), function.refusal());
+    if (keyOf(function, asked).isNone())
+        return u"%1 is computed at each call with these arguments: they cannot be hashed."_s.arg(function.name());
     const Bound bound = bind(function, asked);
     std::optional<Tier::Held> held;
     {
@@ -196,7 +236,7 @@ QString otherCode(CallCatalog &catalog, const FunctionCore &function, const QByt
     return {};
 }
 
-QString nearest(CallCatalog &catalog, const FunctionCore &function, const QByteArray &props)
+QString nearest(CallCatalog &catalog, const FunctionCore &function, const QByteArray &props, int given)
 {
     QList<Change> best;
     const Json now = decode(props);
@@ -209,7 +249,7 @@ QString nearest(CallCatalog &catalog, const FunctionCore &function, const QByteA
                         best = changes;
     QStringList paths;
     for (const Change &change : best.first(std::min<qsizetype>(best.size(), 3)))
-        paths.append(u"%1 was %2 and is %3"_s.arg(function.pathText(change.path), preview(change.then, 40), preview(change.now, 40)));
+        paths.append(u"%1 was %2 and is %3"_s.arg(function.pathText(change.path, given), preview(change.then, 40), preview(change.now, 40)));
     return paths.join(u", "_s);
 }
 
@@ -222,10 +262,9 @@ try {
         return u"nothing is known of these arguments"_s;
     if (bound.props.isEmpty())
         return u"these arguments are new"_s;
-    const int count = int(std::min(parts(bound.props).size(), function.shape().types.size()));
-    if (const QString code = otherCode(*catalog, function, bound.props, count); !code.isEmpty())
+    if (const QString code = otherCode(*catalog, function, bound.props, bound.given); !code.isEmpty())
         return code;
-    const QString difference = nearest(*catalog, function, bound.props);
+    const QString difference = nearest(*catalog, function, bound.props, bound.given);
     return difference.isEmpty() ? u"it was never called before"_s : u"these arguments are new: of the nearest call, %1"_s.arg(difference);
 } catch (const std::exception &error) {
     return u"what is kept cannot be looked at: %1"_s.arg(QString::fromUtf8(error.what()));

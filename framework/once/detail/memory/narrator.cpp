@@ -31,7 +31,10 @@ Narrator::Narrator(QString place, const MemoryOptions &options)
 
 void Narrator::tell(MemoryEvent::Kind kind, const QString &function, const QString &text) const
 {
-    m_onEvent({kind, function, text});
+    try {
+        m_onEvent({kind, function, text});
+    } catch (...) { // whoever is told cannot stop a function from answering
+    }
 }
 
 void Narrator::calling(const FunctionCore &function, QByteArrayView props) const

@@ -3,6 +3,7 @@
 #include <once/detail/memory/recall.h>
 
 #include <once/detail/memory/resultfiles.h>
+#include <once/ref.h>
 
 namespace once::detail {
 
@@ -11,13 +12,25 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// The key of a call. The encoder is used again and again: it is on the way of each hit.
-CallKey keyFor(const FunctionCore &function, const Asked &asked)
+struct Keyed
 {
-    thread_local Encoder encoder;
-    encoder.beginHash(function.basis(asked.given), CallRecord::storedPropsLimit);
-    asked.encode(encoder);
-    return encoder.digest();
+    CallKey key; // none where the arguments cannot be hashed
+    QString why;
+};
+
+// The encoder is used again and again, as it is on the way of each hit; arguments that call cached functions while they
+// are encoded take another one.
+Keyed keyFor(const FunctionCore &function, const Asked &asked)
+try {
+    thread_local std::unique_ptr<Encoder> spare;
+    auto encoder = spare ? std::move(spare) : std::make_unique<Encoder>();
+    encoder->beginHash(function.basis(asked.given), CallRecord::storedPropsLimit);
+    asked.encode(*encoder);
+    const CallKey key = encoder->digest();
+    spare = std::move(encoder);
+    return {key, {}};
+} catch (const std::exception &error) {
+    return {{}, QString::fromUtf8(error.what())};
 }
 
 } // namespace
@@ -26,6 +39,8 @@ Recall::Recall(const QString &folder, bool isOff, const MemoryOptions &options)
     : m_options(options), m_isOff(isOff), m_clock(options.clock ? options.clock : &m_systemClock),
       m_narrator(folder, options), m_disk(isOff ? QString() : folder, options, m_narrator), m_tier(options.inMemory)
 {
+    requirePositive(options.limits);
+    requirePositive(options.inMemory);
     m_room.flushed = m_room.aged = now();
 }
 
@@ -35,26 +50,37 @@ Answered Recall::answer(FunctionCore &function, const Asked &asked)
 {
     if (m_isOff || !function.refusal().isEmpty())
         return uncached(function, asked, function.refusal());
-    CallKey key;
-    try {
-        key = keyFor(function, asked);
-    } catch (const std::invalid_argument &error) {
-        return uncached(function, asked, QString::fromUtf8(error.what()));
-    }
+    const auto [key, why] = keyFor(function, asked);
+    if (key.isNone())
+        return uncached(function, asked, why);
     if (m_narrator.tellsAll())
         m_narrator.asked(function, key);
-    {
-        const std::lock_guard guard(m_mutex);
-        Tier::Held *held = m_tier.find(key);
-        if (held && !function.options().isAlwaysComputed
-            && (!function.options().isValid || counts(function, held->finished, held->duration, {}))) {
-            ++held->hits;
-            ++function.counts.memory;
-            function.counts.saved += held->duration;
-            return {held->value, AnsweredBy::Memory, key, held->duration};
-        }
-    }
+    if (!function.options().isAlwaysComputed)
+        if (const auto known = recollect(function, asked, key))
+            return *known;
     return fly(function, asked, key, function.options().isAlwaysComputed);
+}
+
+// What the user's own code says of a result is asked while nobody waits for it.
+std::optional<Answered> Recall::recollect(FunctionCore &function, const Asked &asked, const CallKey &key)
+{
+    std::unique_lock lock(m_mutex);
+    Tier::Held *held = m_tier.find(key);
+    if (held && (function.options().isValid || function.alwaysHasFile())) {
+        const Tier::Held found = *held;
+        lock.unlock();
+        if (!counts(function, found.finished, found.duration, bind(function, asked).props))
+            return {};
+        place(function, found.file);
+        lock.lock();
+        held = m_tier.find(key);
+    }
+    if (!held)
+        return {};
+    ++held->hits;
+    ++function.counts.memory;
+    function.counts.saved += held->duration;
+    return Answered{held->value, AnsweredBy::Memory, key, held->duration, held->isOnDisk, held->file};
 }
 
 Answered Recall::recompute(FunctionCore &function, const Asked &asked)
@@ -65,8 +91,14 @@ Answered Recall::recompute(FunctionCore &function, const Asked &asked)
 
 Answered Recall::ensure(FunctionCore &function, const Asked &asked)
 {
-    if (const CallKey key = keyOf(function, asked); !key.isNone() && contains(function, asked))
-        return {nullptr, AnsweredBy::Disk, key, {}};
+    const CallKey key = keyOf(function, asked);
+    if (key.isNone() || function.options().isAlwaysComputed)
+        return answer(function, asked);
+    if (const auto known = recollect(function, asked, key))
+        return *known;
+    const auto call = look(function, key);
+    if (call && counts(function, call->finished, call->duration, call->props.encoding()))
+        return {nullptr, AnsweredBy::Disk, key, call->duration, true, call->file};
     return answer(function, asked);
 }
 
@@ -75,14 +107,12 @@ Recall::Bound Recall::bind(const FunctionCore &function, const Asked &asked) con
     Encoder encoder(function.basis(asked.given), CallRecord::storedPropsLimit);
     asked.encode(encoder);
     Hashed hashed = encoder.hashed();
-    return {hashed.digest, std::move(hashed.encoding)};
+    return {hashed.digest, std::move(hashed.encoding), asked.given};
 }
 
 CallKey Recall::keyOf(FunctionCore &function, const Asked &asked)
-try {
-    return m_isOff || !function.refusal().isEmpty() ? CallKey() : keyFor(function, asked);
-} catch (const std::invalid_argument &) {
-    return {};
+{
+    return m_isOff || !function.refusal().isEmpty() ? CallKey() : keyFor(function, asked).key;
 }
 
 bool Recall::counts(const FunctionCore &function, Instant finished, Microseconds duration, const QByteArray &props) const
@@ -122,36 +152,42 @@ Answered Recall::fly(FunctionCore &function, const Asked &asked, const CallKey &
 Answered Recall::findOrCompute(FunctionCore &function, const Asked &asked, const Bound &bound, bool isForced)
 {
     bool isExpired = false;
-    if (!isForced)
+    if (!isForced) {
+        if (const auto known = recollect(function, asked, bound.key)) // a thread has computed it meanwhile
+            return *known;
         if (const auto known = load(function, bound, isExpired))
             return *known;
+    }
     if (m_disk.isNone() && !isForced) {
         const std::lock_guard guard(m_mutex);
         isExpired = m_tier.peek(bound.key); // or it would have been the answer
     }
     std::optional<Answered> meanwhile;
-    const auto claim = this->claim(function, bound, isForced, isExpired, meanwhile);
+    const auto claim = this->claim(function, bound, isForced, meanwhile);
     return meanwhile ? *meanwhile
                      : computeAndKeep(function, asked, bound, isExpired ? AnsweredBy::Renewal : AnsweredBy::Computation);
 }
 
 // Waits while another process is at the call. What that has come to is the answer; if it has come to nothing, because
 // the process has failed or is gone, the call is ours. Without a store, everybody computes.
-std::unique_ptr<CallClaim> Recall::claim(FunctionCore &function, const Bound &bound, bool isForced, bool isExpired,
+std::shared_ptr<CallClaim> Recall::claim(FunctionCore &function, const Bound &bound, bool isForced,
                                          std::optional<Answered> &meanwhile)
 {
     constexpr auto longestPause = 50ms;
+    bool hasWaited = false;
     for (auto pause = 1ms;; pause = std::min(2 * pause, longestPause)) {
-        std::unique_ptr<CallClaim> claim;
-        const auto isClaimed = m_disk.with(function, [&](CallStore &store) { return (claim = store.claim(bound.key)) != nullptr; });
+        const auto claim = m_disk.claim(function, bound.key);
         bool isOld = false;
-        if (isClaimed && !isForced && !isExpired && (meanwhile = load(function, bound, isOld))) {
-            if (pause > 1ms)
+        if (claim && !isForced && (meanwhile = load(function, bound, isOld))) {
+            if (hasWaited)
                 meanwhile->by = AnsweredBy::Another;
             return nullptr;
         }
-        if (claim || !isClaimed)
-            return claim;
+        if (!claim || *claim)
+            return claim.value_or(nullptr);
+        if (isUnderWay(m_disk.folder(), bound.key)) // through another Memory with this folder
+            throwNeedsItself(function.name());
+        hasWaited = true;
         std::this_thread::sleep_for(pause);
     }
 }
@@ -174,7 +210,7 @@ std::optional<Answered> Recall::load(FunctionCore &function, const Bound &bound,
     }
     if (m_narrator.tellsReasons())
         m_narrator.loading(function, bound.key);
-    Answered answered{valueOf(function, *call), AnsweredBy::Disk, bound.key, call->duration};
+    Answered answered{valueOf(function, *call), AnsweredBy::Disk, bound.key, call->duration, true, call->file};
     if (!answered.value && function.keepsResult())
         return {};
     const std::lock_guard guard(m_mutex);
@@ -193,8 +229,7 @@ std::shared_ptr<const void> Recall::valueOf(const FunctionCore &function, const 
         if (call.file.isEmpty())
             return function.shape().result->fromValue(call.result);
         const auto value = ResultFiles(m_disk.folder()).read(call, *function.codec());
-        if (function.alwaysHasFile())
-            ResultFiles(m_disk.folder()).place(call.file, function.options().output.file);
+        place(function, call.file);
         return value;
     } catch (const std::exception &error) {
         m_narrator.warn(MemoryEvent::Kind::Damaged, function.name(),
@@ -210,11 +245,14 @@ bool Recall::contains(FunctionCore &function, const Asked &asked)
     const CallKey key = keyOf(function, asked);
     if (key.isNone())
         return false;
+    std::optional<Tier::Held> held;
     {
         const std::lock_guard guard(m_mutex);
-        if (const auto *held = m_tier.peek(key))
-            return counts(function, held->finished, held->duration, {});
+        if (const auto *it = m_tier.peek(key))
+            held = *it;
     }
+    if (held)
+        return counts(function, held->finished, held->duration, bind(function, asked).props);
     const auto call = look(function, key);
     return call && counts(function, call->finished, call->duration, call->props.encoding());
 }
@@ -222,28 +260,37 @@ bool Recall::contains(FunctionCore &function, const Asked &asked)
 bool Recall::forget(FunctionCore &function, const Asked &asked)
 {
     const bool wasThere = contains(function, asked);
-    const CallKey key = keyOf(function, asked);
+    if (const CallKey key = keyOf(function, asked); !key.isNone())
+        drop(function, key);
+    return wasThere;
+}
+
+void Recall::drop(FunctionCore &function, const CallKey &key)
+{
     {
         const std::lock_guard guard(m_mutex);
         m_tier.erase(key);
     }
     m_disk.with(function, [&](CallStore &store) { return store.forget(key), true; });
-    return wasThere;
 }
 
 std::optional<Answered> Recall::fetch(const CallKey &key, const ValueType &type)
 {
     {
         const std::lock_guard guard(m_mutex);
-        if (const auto *held = m_tier.peek(key))
+        if (const auto *held = m_tier.peek(key); held && held->type && held->type->info == type.info)
             return Answered{held->value, AnsweredBy::Memory, key, held->duration};
     }
     const auto catalog = m_disk.catalog();
     const auto call = catalog ? catalog->call(key) : std::nullopt;
     if (!call)
         return {};
-    const auto value = call->file.isEmpty() ? type.fromValue(call->result) : ResultFiles(m_disk.folder()).read(*call, type);
-    return Answered{value, AnsweredBy::Disk, key, call->duration};
+    try {
+        const auto value = call->file.isEmpty() ? type.fromValue(call->result) : ResultFiles(m_disk.folder()).read(*call, type);
+        return Answered{value, AnsweredBy::Disk, key, call->duration, true, call->file};
+    } catch (const Json::exception &error) {
+        throw RefError(u"The result of the call %1 is no %2: %3"_s.arg(key.toShortHex(), type.name(), QString::fromUtf8(error.what())).toStdString());
+    }
 }
 
 } // namespace once::detail

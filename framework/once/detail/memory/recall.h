@@ -6,7 +6,12 @@
 #include <once/detail/memory/flights.h>
 #include <once/detail/memory/tier.h>
 
+#include <map>
+
 namespace once::detail {
+
+void requirePositive(const CallLimits &limits);                 // throws std::invalid_argument
+bool isUnderWay(const QString &folder, const CallKey &key); // in this thread
 
 // What a Memory is, without the types of its functions: finds the result of a call in memory or on disk, waits for
 // whoever is at it, or has it computed. Any thread.
@@ -26,7 +31,7 @@ public:
     QString explain(FunctionCore &function, const Asked &asked);
     CallKey keyOf(FunctionCore &function, const Asked &asked); // none when the arguments cannot be hashed
 
-    // Of a call that is there; none where it is not.
+    // Of a call that is there; none where it is not. Throws RefError where it is of another type.
     std::optional<Answered> fetch(const CallKey &key, const ValueType &type);
 
     std::shared_ptr<FunctionCore> add(FunctionShape shape, FunctionOptions options);
@@ -45,6 +50,7 @@ private:
     {
         CallKey key;
         QByteArray props;
+        int given; // of the arguments, those that count
     };
 
     Bound bind(const FunctionCore &function, const Asked &asked) const;
@@ -52,21 +58,28 @@ private:
     Answered compute(FunctionCore &function, const Asked &asked, AnsweredBy by);
     Answered uncached(FunctionCore &function, const Asked &asked, const QString &why);
 
+    std::optional<Answered> recollect(FunctionCore &function, const Asked &asked, const CallKey &key); // from memory
     Answered fly(FunctionCore &function, const Asked &asked, const CallKey &key, bool isForced);
     Answered findOrCompute(FunctionCore &function, const Asked &asked, const Bound &bound, bool isForced);
     std::optional<SharedCall> look(const FunctionCore &function, const CallKey &key);
     std::optional<Answered> load(FunctionCore &function, const Bound &bound, bool &isExpired);
     std::shared_ptr<const void> valueOf(const FunctionCore &function, const SharedCall &call);
-    std::unique_ptr<CallClaim> claim(FunctionCore &function, const Bound &bound, bool isForced, bool isExpired,
+    std::shared_ptr<CallClaim> claim(FunctionCore &function, const Bound &bound, bool isForced,
                                      std::optional<Answered> &meanwhile);
 
     Answered computeAndKeep(FunctionCore &function, const Asked &asked, const Bound &bound, AnsweredBy by);
     bool isMutated(const FunctionCore &function, const Asked &asked, const Bound &bound, Microseconds computing);
-    void keep(FunctionCore &function, const Bound &bound, const Answered &answered);
-    void keepOnDisk(FunctionCore &function, const Bound &bound, const Answered &answered);
+    bool keep(FunctionCore &function, const Bound &bound, Answered &answered);
+    void keepOnDisk(FunctionCore &function, const Bound &bound, Answered &answered);
+    void place(const FunctionCore &function, const QString &file);
+    void drop(FunctionCore &function, const CallKey &key);
     void fill(SharedCall &call, const FunctionCore &function, const void *value);
     void keepLastAlone(FunctionCore &function, const CallKey &key);
     void makeRoom(qint64 bytes);
+    bool isRoomToBeCounted(qint64 bytes);
+    void countRoom();
+    bool isTooMuch();
+    bool isSetApart(const FunctionCore &function);
     void hold(const FunctionCore &function, const Answered &answered, Instant finished, qint64 hits);
 
     QString reasonOf(FunctionCore &function, const Bound &bound);
@@ -82,11 +95,18 @@ private:
     Tier m_tier;
     Flights m_flights;
     std::vector<std::weak_ptr<FunctionCore>> m_functions;
+    struct Named
+    {
+        const void *entry;
+        QString code;
+        std::vector<QByteArray> types;
+    };
+    std::map<QString, std::vector<Named>> m_named; // all that ever had a name
     struct
     {
         std::optional<qint64> items, bytes; // on disk, about
         Instant flushed, aged;
-        int puts = 0;
+        qint64 puts = 0, putBytes = 0; // since it was counted
     } m_room;
 };
 

@@ -72,6 +72,11 @@ void ResultFiles::write(SharedCall &call, const void *value, const AnyCodec &cod
     call.result = Value::of(Json{{"format", codec.format().toStdString()}, {"note", note.toJson()}, {"size", look.size}, {"modifiedNs", look.modified}});
 }
 
+qint64 ResultFiles::sizeOf(const SharedCall &call)
+{
+    return call.file.isEmpty() ? 0 : call.result.toJson().at("size").get<qint64>();
+}
+
 void ResultFiles::check(const SharedCall &call, const QString &path) const
 {
     const Json written = call.result.toJson();

@@ -16,6 +16,8 @@ public:
 
     void write(SharedCall &call, const void *value, const AnyCodec &codec) const; // gives it its file and its result
 
+    static qint64 sizeOf(const SharedCall &call); // of its file; 0 where it has none
+
     // A file that has been touched since it was written is checked to the last byte; one that is not what it was is
     // put aside.
     std::shared_ptr<const void> read(const SharedCall &call, const AnyCodec &codec) const;

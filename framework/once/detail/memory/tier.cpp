@@ -31,7 +31,7 @@ void Tier::erase(const CallKey &key)
         take(it);
 }
 
-void Tier::eraseOf(const void *function)
+void Tier::eraseOf(const QString &function)
 {
     for (auto it = m_held.begin(); it != m_held.end();)
         if (const auto next = std::next(it); it->second.function == function)

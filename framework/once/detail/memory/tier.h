@@ -3,6 +3,7 @@
 #pragma once
 
 #include <once/callcatalog.h>
+#include <once/detail/codecs/valuetype.h>
 
 #include <mutex>
 #include <unordered_map>
@@ -20,7 +21,9 @@ public:
         Instant finished;
         Microseconds duration{0};
         qint64 bytes = 0;
-        const void *function = nullptr;
+        QString function, file;          // file: in blobs/, where the result has one of its own
+        const ValueType *type = nullptr; // of the value; null where there is none
+        bool isOnDisk = false;
         quint64 lastAsked = 0; // a count of questions, which costs less than the time
         qint64 hits = 0;       // that the disk does not know of
     };
@@ -40,7 +43,7 @@ public:
 
     void insert(const CallKey &key, Held held); // in place of what is there
     void erase(const CallKey &key);
-    void eraseOf(const void *function);
+    void eraseOf(const QString &function);
     void clear() { m_held.clear(), m_bytes = 0, m_uses.clear(); }
     void reduce(const CallLimits &limits, Instant now);
 

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+// must say: once: a pointer cannot be a prop, because its address says nothing about the value behind it
+#include <once/memory.h>
+
+using namespace once;
+
+double half(const double *x) { return *x / 2; }
+
+void sample(const Memory &memory)
+{
+    const double x = 1;
+    memory.cache(QStringLiteral("half"), half)(&x);
+}
