@@ -239,11 +239,11 @@ private:
     template <auto way, typename... Given>
     Answer<Returned> ask(const Given &...given) const
     {
-        const auto answered = withAsked([this](const auto &asked) { return (m_recall.get()->*way)(*m_core, asked); }, given...);
+        auto answered = withAsked([this](const auto &asked) { return (m_recall.get()->*way)(*m_core, asked); }, given...);
         if constexpr (!std::is_void_v<R>)
             if (!answered.value)
                 m_core->throwNotKept();
-        return {answered.value, answered.by, answered.key, answered.duration};
+        return {std::move(answered.value), answered.by, answered.key, answered.duration};
     }
 
     std::shared_ptr<detail::Recall> m_recall;
