@@ -27,14 +27,14 @@ struct Earlier
 QList<Earlier> earlierCalls(CallCatalog &catalog, const StoredCall &call, const FunctionSummary &function)
 {
     QList<Earlier> earlier;
-    for (const FunctionSummary &version : catalog.functions()) {
-        if (version.name != function.name)
+    for (const FunctionSummary &variant : catalog.functions()) {
+        if (variant.name != function.name)
             continue;
-        for (const StoredCall &listed : catalog.calls(version.id)) {
+        for (const StoredCall &listed : catalog.calls(variant.id)) {
             if (earlier.size() == mostCompared || listed.key == call.key || listed.finished > call.finished)
                 continue;
             if (const auto stored = catalog.call(listed.key); stored && !stored->props.isNull())
-                earlier.append({listed, version, stored->props, namedProps(*stored, version)});
+                earlier.append({listed, variant, stored->props, namedProps(*stored, variant)});
         }
     }
     return earlier;
