@@ -254,8 +254,8 @@ private:
         if constexpr (!std::is_void_v<R>)
             if (!m_core->keepsResult())
                 m_core->throwNotKept();
-        const auto answered = withAsked([this](const auto &asked) { return (m_recall.get()->*way)(*m_core, asked); }, given...);
-        return {answered.value, answered.by, answered.key, answered.duration};
+        auto answered = withAsked([this](const auto &asked) { return (m_recall.get()->*way)(*m_core, asked); }, given...);
+        return {std::move(answered.value), answered.by, answered.key, answered.duration};
     }
 
     std::shared_ptr<detail::Recall> m_recall;

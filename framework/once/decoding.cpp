@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
+#include <once/detail/values/reading.h>
 #include <once/encoding.h>
 
 #include <QStringList>
@@ -221,6 +222,29 @@ void checkEncoding(QByteArrayView encoding)
     if (!decoder.atEnd())
         throw DecodingError("the encoding goes on after its value");
 }
+
+namespace detail {
+
+// What is no encoding is left to those who say why.
+Plain plainIn(QByteArrayView encoding)
+try {
+    checkEncoding(encoding);
+    Decoder decoder(encoding);
+    const Encoder::Tag tag = decoder.tag();
+    if (tag == Encoder::Text)
+        return {tag, 0, decoder.text()};
+    if (tag == Encoder::Packed) {
+        const char kind = decoder.take(1).front();
+        decoder.size();
+        return {tag, kind, decoder.rest()};
+    }
+    const bool isPlain = tag == Encoder::False || tag == Encoder::True || tag == Encoder::Integer || tag == Encoder::Real;
+    return isPlain ? Plain{tag, 0, decoder.rest()} : Plain();
+} catch (const DecodingError &) {
+    return {};
+}
+
+} // namespace detail
 
 std::vector<QByteArrayView> parts(QByteArrayView encoding)
 {

@@ -7,6 +7,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace once {
@@ -20,16 +21,15 @@ Digest Digest::of(QByteArrayView bytes)
 
 Digest Digest::of(QByteArrayView one, QByteArrayView other)
 {
-    constexpr qsizetype mostCopied = 64 * 1024;
-    if (one.size() + other.size() > mostCopied) {
+    std::array<char, 8 * 1024> both; // without an allocation: each call that is looked for comes through here
+    if (one.size() + other.size() > qsizetype(both.size())) {
         DigestStream stream;
         stream.add(one), stream.add(other);
         return stream.digest();
     }
-    QByteArray both;
-    both.reserve(one.size() + other.size());
-    both.append(one).append(other);
-    return of(both);
+    std::copy(one.begin(), one.end(), both.begin());
+    std::copy(other.begin(), other.end(), both.begin() + one.size());
+    return of({both.data(), one.size() + other.size()});
 }
 
 Digest Digest::fromBytes(QByteArrayView bytes)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
+#include <once/detail/values/reading.h>
 #include <once/encoding.h>
 #include <once/value.h>
 
@@ -45,6 +46,26 @@ Json nested(int depth)
     return value;
 }
 
+// What a type makes of a value, also when it comes by its JSON; encoded, since NaN is not equal to itself.
+template <typename T>
+QString readingAs(const Value &value, bool byJson)
+{
+    try {
+        const T read = byJson ? value.toJson().get<T>() : detail::readAs<T>(value);
+        return QString::fromLatin1(Value::of(read).encoding().toHex());
+    } catch (const Json::exception &) {
+        return u"refused by JSON"_s;
+    } catch (const DecodingError &) {
+        return u"no encoding"_s;
+    }
+}
+
+template <typename... T>
+QStringList readAll(const Value &value, bool byJson)
+{
+    return {readingAs<T>(value, byJson)...};
+}
+
 } // namespace
 
 Q_DECLARE_METATYPE(std::function<void(Encoder &)>)
@@ -70,6 +91,8 @@ private Q_SLOTS:
     void anExpectationChangesNoByte_data();
     void anExpectationChangesNoByte();
     void aValueIsItsEncoding();
+    void typesAreReadAsTheirJsonIs_data();
+    void typesAreReadAsTheirJsonIs();
 };
 
 // What is on disks and in keys: these rows may be added to, and never changed.
@@ -324,6 +347,54 @@ void EncodingTest::aValueIsItsEncoding()
     QCOMPARE(value, Value(value.encoding()));
     QVERIFY(!(value == Value::of(QStringList{u"a"_s})));
     QVERIFY(!(Value() == Value::of(Json()))); // a value that is null is one
+}
+
+// Some types are read without the way through JSON, whose outcome is the oracle.
+void EncodingTest::typesAreReadAsTheirJsonIs_data()
+{
+    QTest::addColumn<QByteArray>("encoding");
+
+    const auto add = [](const char *name, const auto &value) { QTest::newRow(name) << Value::of(value).encoding(); };
+    add("true", true);
+    add("small", 5);
+    add("negative", -7LL);
+    add("largest signed", std::numeric_limits<qint64>::max());
+    add("largest unsigned", std::numeric_limits<quint64>::max());
+    add("real", 0.1);
+    add("real without fraction", 3.0);
+    add("real NaN", std::nan(""));
+    add("real infinity", std::numeric_limits<double>::infinity());
+    add("text", u"z\u00fcg\u0000e"_s);
+    add("no text", QString());
+    add("bytes", "raw\xff\x00"_ba);
+    add("real numbers", std::vector<double>{1.5, -0.0, std::nan("")});
+    add("no real numbers", std::vector<double>());
+    add("short real numbers", QList<float>{1.5f, -2});
+    add("bytes as numbers", std::vector<quint8>{0, 255});
+    add("signed", std::vector<qint64>{-1, 7});
+    add("list", std::vector<QString>{u"a"_s});
+    add("null", Json());
+    QTest::newRow("optional") << Value::of(std::optional(2.5)).encoding();
+    QTest::newRow("too short") << Value::of(0.1).encoding().chopped(1);
+    QTest::newRow("too long") << Value::of(0.1).encoding() + '\0';
+    QTest::newRow("fewer numbers than it says") << Value::of(std::vector<double>{1, 2}).encoding().chopped(1);
+    QTest::newRow("more numbers than it says") << Value::of(std::vector<double>{1, 2}).encoding() + '\0';
+    QTest::newRow("as many numbers as there can be") << QByteArray::fromHex("0a28ffffffffffffffff1f");
+}
+
+void EncodingTest::typesAreReadAsTheirJsonIs()
+{
+    QFETCH(QByteArray, encoding);
+    const Value value(encoding);
+    const auto read = [&value](bool byJson) {
+        return readAll<double, float, QString, std::string, QByteArray, std::vector<double>, QList<double>, QList<float>>(value, byJson);
+    };
+    QCOMPARE(read(false), read(true));
+    const auto readWhole = [&value](bool byJson) {
+        return readAll<bool, int, qint64, quint64, quint8, std::vector<quint8>, std::vector<qint64>, QList<int>>(value, byJson);
+    };
+    if (!QByteArray(QTest::currentDataTag()).contains("real")) // C++ does not say what whole number a NaN is
+        QCOMPARE(readWhole(false), readWhole(true));
 }
 
 QTEST_GUILESS_MAIN(EncodingTest)

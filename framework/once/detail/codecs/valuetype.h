@@ -3,7 +3,7 @@
 #pragma once
 
 #include <once/detail/codecs/anyarray.h>
-#include <once/value.h>
+#include <once/detail/values/reading.h>
 
 #include <QMap>
 
@@ -105,7 +105,7 @@ ValueType makeValueType()
 {
     ValueType type{.info = typeid(T)};
     if constexpr (Jsonable<T>) {
-        type.fromValue = [](const Value &value) { return shared(value.to<T>()); };
+        type.fromValue = [](const Value &value) { return shared(readAs<T>(value)); };
         type.toValue = [](const void *value) { return Value::of(*static_cast<const T *>(value)); };
         type.fromJson = [](const Json &json) { return shared(json.get<T>()); };
         type.toJson = [](const void *value) { return Json(*static_cast<const T *>(value)); };
