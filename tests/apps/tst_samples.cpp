@@ -41,6 +41,7 @@ private Q_SLOTS:
     void theAttemptsOfARunAreShown();
     void fourYearsOfWeatherStayBelowThirtyMegabytes();
     void aCachedCallIsRememberedByTheNextStart();
+    void cachedFunctionsComputeNothingInASecondStart();
     void aCallThatIsNeverPassedIsWarnedAboutOnce();
     void aReplayEndsWithTheSameLineHoweverOftenItIsStarted();
     void aReplayIsTheSameInEachZone_data();
@@ -72,6 +73,9 @@ void Samples::printWhatLiesBesideTheirSources_data()
     row("a branch that waits does not hold up the others", u"branches"_s, {}, u"expected.txt"_s);
     row("files are passed from work to work", u"pages"_s, {}, u"expected.txt"_s);
     row("a model is loaded once for many images", u"warm"_s, {u"--loading"_s, u"0"_s}, u"expected.txt"_s);
+    row("a slow function is computed once for its arguments", u"memory"_s, {}, u"expected.txt"_s);
+    row("defaults and globals count", u"globals"_s, {}, u"expected.txt"_s);
+    row("an array is known by the call that made it", u"make"_s, {}, u"expected.txt"_s);
     row("programs are run one after the other", u"words"_s, {}, u"expected.txt"_s);
     row("four years of weather", u"dailyweather"_s, {}, u"expected.txt"_s);
 }
@@ -138,6 +142,13 @@ void Samples::aCachedCallIsRememberedByTheNextStart()
     const Ended again = run(place, u"props"_s, {u"--app"_s});
     QCOMPARE(again.out, QString());
     QCOMPARE(again.exitCode, 0);
+}
+
+void Samples::cachedFunctionsComputeNothingInASecondStart()
+{
+    const Place place;
+    run(place, u"memory"_s);
+    QCOMPARE(run(place, u"memory"_s).out, expected(u"memory/expected-again.txt"_s));
 }
 
 void Samples::aCallThatIsNeverPassedIsWarnedAboutOnce()

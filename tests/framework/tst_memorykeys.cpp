@@ -142,7 +142,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("key");
         int at = 0;
         for (const char *key : {
-             ""
+                 "0ea36ce058ffd87ee6cec80574560a3a", "2ec14631691aff65abd7e9684b77d9da", "2958479883fba1d9d343092f20b48fd2",
+                 "a1659c9515b7527f891adda0048002c0", "abab3a1783a56adb60567c223d7076ce", "c08da860aa8e7c3c639043000e695ce1",
+                 "575e5089f950f7f0b5bbbcd6f2ad7fd4", "311a11d23b4290d97a98944046625677", "1ef5234c329957a360e8f035ece6f930",
+                 "6a446c25c4504f6d14237c896934c2af", "795bb768513ee75df441dc721cb4cd88", "a47e21dc8dbde88c3942896c5ce52bd3",
              })
             QTest::addRow("%d", at) << at << QByteArray(key), ++at;
     }

@@ -13,15 +13,15 @@ void throwNeedsItself(const QString &function)
 // What the parent's threads wait on would wait for them.
 Flights::~Flights()
 {
-    if (m_process != forks())
+    if (m_process != ::getpid())
         static_cast<void>(m_ended.release());
 }
 
 void Flights::leaveThoseOfParent()
 {
-    if (m_process == forks())
+    if (m_process == ::getpid())
         return;
-    m_process = forks();
+    m_process = ::getpid();
     m_flights.clear();
     m_waiting.clear();
     static_cast<void>(m_ended.release());

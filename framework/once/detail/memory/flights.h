@@ -3,7 +3,6 @@
 #pragma once
 
 #include <once/answer.h>
-#include <once/detail/warm/perprocess.h>
 
 #include <QString>
 
@@ -12,6 +11,8 @@
 #include <mutex>
 #include <thread>
 #include <unordered_map>
+
+#include <unistd.h>
 
 namespace once::detail {
 
@@ -60,7 +61,7 @@ private:
     std::unordered_map<CallKey, std::shared_ptr<Flight>> m_flights;
     std::unordered_map<std::thread::id, std::shared_ptr<Flight>> m_waiting; // who waits for what
     std::unique_ptr<std::condition_variable> m_ended = std::make_unique<std::condition_variable>();
-    unsigned m_process = forks();
+    pid_t m_process = ::getpid();
 };
 
 } // namespace once::detail
