@@ -40,6 +40,7 @@ struct Benchmark
     QString name{}, unit{};
     Bar bar{};
     std::function<Measured(int repeat)> measure{};
+    bool isLong = false; // takes minutes, and is measured only when asked for
 };
 
 // The rows, by what they are about. A row whose program was not built is not among them.
@@ -57,5 +58,10 @@ std::vector<Benchmark> states();
 std::vector<Benchmark> memory();
 std::vector<Benchmark> warmObjects();
 std::vector<Benchmark> arrays();
+std::vector<Benchmark> remembering();
+std::vector<Benchmark> hugeValues();
+std::vector<Benchmark> shedding();
+std::vector<Benchmark> singleFlights();
+std::vector<Benchmark> prints();
 
 } // namespace bench

@@ -19,17 +19,18 @@ std::vector<bench::Benchmark> allBenchmarks()
     std::vector<bench::Benchmark> all;
     for (const auto &group : {bench::skips, bench::ticks, bench::rules, bench::schedules, bench::trees, bench::idling, bench::roundTrips,
                               bench::records, bench::states, bench::memory, bench::starts, bench::replays,
-                              bench::warmObjects, bench::arrays})
+                              bench::warmObjects, bench::arrays, bench::remembering, bench::hugeValues,
+                              bench::shedding, bench::singleFlights, bench::prints})
         std::ranges::move(group(), std::back_inserter(all));
     return all;
 }
 
-once::Json measured(const std::vector<bench::Benchmark> &benchmarks, const std::string &only, int repeat)
+once::Json measured(const std::vector<bench::Benchmark> &benchmarks, const std::string &only, bool withLong, int repeat)
 {
     once::Json rows = once::Json::array();
     bench::printTitles();
     for (const bench::Benchmark &benchmark : benchmarks) {
-        if (!benchmark.name.startsWith(QString::fromStdString(only)))
+        if (!benchmark.name.startsWith(QString::fromStdString(only)) || (benchmark.isLong && !withLong))
             continue;
         const bench::Measured result = benchmark.measure(repeat);
         bench::print(benchmark, result);
@@ -52,17 +53,19 @@ int main(int argc, char *argv[])
 {
     std::string output, only;
     int repeat = 7;
+    bool withLong = false;
     CLI::App commandLine("Measures Once against the limits of this machine.");
     commandLine.add_option("--output", output, "JSON file to write the rows to");
     commandLine.add_option("--only", only, "only rows whose name begins so");
     commandLine.add_option("--repeat", repeat, "samples of each kind")->check(CLI::PositiveNumber);
+    commandLine.add_flag("--long", withLong, "rows that take minutes, too");
     CLI11_PARSE(commandLine, argc, argv);
 
     const QCoreApplication application(argc, argv);
     const bench::Scratch scratch;
-    const once::Json rows = measured(allBenchmarks(), only, repeat);
+    const once::Json rows = measured(allBenchmarks(), only, withLong, repeat);
     if (rows.empty()) {
-        std::cerr << "error: no row begins with \"" << only << "\"\ntry:   bench, without --only\n";
+        std::cerr << "error: no row begins with \"" << only << "\"\ntry:   bench --long, without --only\n";
         return 2;
     }
     if (!output.empty() && !write(output, rows)) {
