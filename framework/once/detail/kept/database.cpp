@@ -4,9 +4,14 @@
 
 #include <once/detail/kept/storeerrors.h>
 
+#include <QFile>
 #include <QUrl>
 
 #include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <map>
+#include <mutex>
 
 namespace once::detail {
 
@@ -44,16 +49,46 @@ StoreError errorFor(const QString &file, int code, const char *message)
     return refused(file, why);
 }
 
+// The files that this process has open, by device and inode, with how often.
+using FileId = std::pair<quint64, quint64>;
+std::mutex openMutex;
+std::map<FileId, int> openFiles;
+
+FileId idOf(const QString &file)
+{
+    struct stat state = {};
+    return ::stat(QFile::encodeName(file).constData(), &state) == 0 ? FileId(state.st_dev, state.st_ino) : FileId();
+}
+
+void countOpen(const FileId &id, int by)
+{
+    const std::lock_guard guard(openMutex);
+    if ((openFiles[id] += by) == 0)
+        openFiles.erase(id);
+}
+
 } // namespace
+
+void Database::whereOpen(const QString &file, const std::function<void()> &there, const std::function<void()> &elsewhere)
+{
+    std::unique_lock lock(openMutex);
+    if (!openFiles.contains(idOf(file)))
+        return elsewhere();
+    lock.unlock();
+    there();
+}
 
 Database::Database(const QString &file, Access access) : m_file(file)
 {
     const int mode =
         access == Access::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    m_id = idOf(file);
+    countOpen(m_id, 1);
     const int flags = mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (sqlite3_open_v2(uri(file, access).constData(), &m_handle, flags, nullptr) != SQLITE_OK) {
         const StoreError error = errorFor(file, sqlite3_extended_errcode(m_handle), sqlite3_errmsg(m_handle));
         sqlite3_close_v2(m_handle);
+        countOpen(m_id, -1);
         throw error;
     }
     setBusyTimeout(busyTimeoutMs);
@@ -64,6 +99,7 @@ Database::~Database()
     sqlite3_finalize(m_begin);
     sqlite3_finalize(m_commit);
     sqlite3_close_v2(m_handle);
+    countOpen(m_id, -1);
 }
 
 void Database::execute(const char *sql)

@@ -4,6 +4,8 @@
 
 #include <once/store.h>
 
+#include <functional>
+
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -33,11 +35,16 @@ public:
 
     [[noreturn]] void fail() const; // with the last error of the connection
 
+    // Does the one or the other: whoever opens a file by itself, and closes it, takes all locks from the connections
+    // that this process has to it. Meanwhile none is opened.
+    static void whereOpen(const QString &file, const std::function<void()> &there, const std::function<void()> &elsewhere);
+
 private:
     friend class Transaction;
     void step(sqlite3_stmt *&statement, const char *sql); // compiled at its first use
 
     QString m_file;
+    std::pair<quint64, quint64> m_id; // device and inode; zero for one that was not there
     sqlite3 *m_handle = nullptr;
     sqlite3_stmt *m_begin = nullptr, *m_commit = nullptr; // each turn of the loop needs them
 };

@@ -98,6 +98,36 @@ Number headerNumber(const QByteArray &header, int at)
     return qFromBigEndian<Number>(header.constData() + at);
 }
 
+void checkKind(const QString &file, quint32 applicationId, int format, const FileKind &kind)
+{
+    if (applicationId != kind.applicationId)
+        throw notOfKind(file, u"It is an SQLite database of another program."_s, kind);
+    if (format > kind.format)
+        throw newer(file, format, kind);
+}
+
+void checkHeader(const QString &file, const FileKind &kind)
+{
+    QFile in(file);
+    if (!in.open(QIODevice::ReadOnly))
+        throw unreadable(file, in.errorString() + u'.', kind);
+    const QByteArray header = in.read(headerSize);
+    if (header.size() < headerSize || !header.startsWith("SQLite format 3"))
+        throw notOfKind(file, u"Its first bytes are not those of an SQLite database."_s, kind);
+    checkKind(file, headerNumber<quint32>(header, applicationIdAt), headerNumber<qint32>(header, userVersionAt), kind);
+}
+
+void checkThroughConnection(const QString &file, const FileKind &kind)
+{
+    Database database(file, Database::Access::ReadOnly);
+    const auto number = [&database](const char *pragma) {
+        Statement statement(database, pragma);
+        Rows rows = statement.query();
+        return rows.next() ? rows.integer(0) : 0;
+    };
+    checkKind(file, quint32(number("PRAGMA application_id")), int(number("PRAGMA user_version")), kind);
+}
+
 } // namespace
 
 const FileKind historyKind{.applicationId = 0x4f6e6365, // "Once"
@@ -158,16 +188,7 @@ void createFile(const QString &file, const QString &aside, const FileKind &kind)
 
 void checkFile(const QString &file, const FileKind &kind)
 {
-    QFile in(file);
-    if (!in.open(QIODevice::ReadOnly))
-        throw unreadable(file, in.errorString() + u'.', kind);
-    const QByteArray header = in.read(headerSize);
-    if (header.size() < headerSize || !header.startsWith("SQLite format 3"))
-        throw notOfKind(file, u"Its first bytes are not those of an SQLite database."_s, kind);
-    if (headerNumber<quint32>(header, applicationIdAt) != kind.applicationId)
-        throw notOfKind(file, u"It is an SQLite database of another program."_s, kind);
-    if (const int format = headerNumber<qint32>(header, userVersionAt); format > kind.format)
-        throw newer(file, format, kind);
+    Database::whereOpen(file, [&] { checkThroughConnection(file, kind); }, [&] { checkHeader(file, kind); });
 }
 
 } // namespace once::detail
