@@ -48,7 +48,7 @@ Images readImages(const QString &path)
 {
     QFile file(path);
     if (!file.open(QFile::ReadOnly))
-        throw once::FileError(path + u": " + file.errorString());
+        throw once::FileError(path + QStringLiteral(": ") + file.errorString());
     std::vector<double> pixels;
     qsizetype count = 0;
     for (; !file.atEnd(); ++count) {
@@ -56,7 +56,8 @@ Images readImages(const QString &path)
         for (const QByteArray &number : numbers.first(numbers.size() - 1))
             pixels.push_back(number.toDouble());
     }
-    return Images({count, qsizetype(pixels.size()) / count}, std::move(pixels));
+    const qsizetype each = qsizetype(pixels.size()) / count; // before they are moved
+    return Images({count, each}, std::move(pixels));
 }
 
 EigenImages findEigenImages(const Images &images, const Settings &settings)

@@ -37,6 +37,8 @@ bool mayBeWritten(QByteArrayView name)
 
 QString demangled(QByteArrayView name)
 {
+    if (!name.startsWith("_Z")) // a global of C++ without a namespace, whose name would be read as that of a type
+        return QString::fromUtf8(name);
     int status = 0;
     const std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(name.toByteArray().constData(), nullptr, nullptr, &status), &std::free);
     return QString::fromUtf8(text ? QByteArrayView(text.get()) : name);
