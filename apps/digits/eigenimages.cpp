@@ -56,7 +56,8 @@ Images readImages(const QString &path)
         for (const QByteArray &number : numbers.first(numbers.size() - 1))
             pixels.push_back(number.toDouble());
     }
-    return Images({count, qsizetype(pixels.size()) / count}, std::move(pixels));
+    const qsizetype each = qsizetype(pixels.size()) / count; // before they are moved
+    return Images({count, each}, std::move(pixels));
 }
 
 EigenImages findEigenImages(const Images &images, const Settings &settings)
