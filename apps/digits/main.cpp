@@ -26,14 +26,15 @@ int main(int argc, char *argv[])
                             .seed = parser.value(u"seed"_s).toInt()};
 
     const once::Memory memory{parser.value(u"data-dir"_s)};
-    const auto read = memory.cache(u"read"_s, readImages, {.version = u"1"_s, .props = {u"file"_s}});
-    const auto find = memory.cache(u"find"_s, findEigenImages, {.version = u"1"_s, .props = {u"images"_s, u"settings"_s}});
-    const auto loss = memory.cache(u"loss"_s, lossOf, {.version = u"1"_s, .props = {u"images"_s, u"found"_s}});
+    const auto read = memory.cache(u"read"_s, readImages, {.props = {u"file"_s}});
+    const QStringList ignores{u"Eigen::"_s}; // what the library keeps for itself changes no result
+    const auto find = memory.cache(u"find"_s, findEigenImages, {.props = {u"images"_s, u"settings"_s}, .ignores = ignores});
+    const auto loss = memory.cache(u"loss"_s, lossOf, {.props = {u"images"_s, u"found"_s}, .ignores = ignores});
 
     const auto images = read.tracked(u":/digits.csv"_s);
     const auto found = find.call(images, settings);
     std::printf("%lld images of %lld pixels, %d components: %s\n", qlonglong(images->shape()[0]), qlonglong(images->shape()[1]),
-                settings.components, found.by == once::AnsweredBy::Computation ? "computed" : "known");
+                settings.components, toWord(found.by));
     for (const double share : found->shares)
         std::printf("%5.1f %%  %s\n", 100 * share, std::string(std::size_t(200 * share), '#').c_str());
     std::printf("lost: %.1f %%\n", 100 * loss(images, once::Tracked(found)));

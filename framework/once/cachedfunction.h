@@ -16,6 +16,7 @@ struct FunctionInfo
 {
     qint64 computed = 0, memory = 0, disk = 0, joined = 0; // calls, by what answered them
     qint64 failed = 0, uncached = 0;                       // computations that threw; that were not kept
+    qint64 waiting = 0;                                    // threads, now, for one that is at the same call
     Microseconds computing{0}, saved{0};                   // time that computations took, and that was not spent again
 
     qint64 hits() const { return memory + disk + joined; }
@@ -149,7 +150,8 @@ public:
     FunctionInfo info() const
     {
         const auto counts = m_recall->countsOf(*m_core);
-        return {counts.computed, counts.memory, counts.disk, counts.joined, counts.failed, counts.uncached, counts.computing, counts.saved};
+        return {counts.computed, counts.memory, counts.disk, counts.joined, counts.failed,
+                counts.uncached, counts.waiting, counts.computing, counts.saved};
     }
     void clear() const { m_recall->clear(m_core.get()); } // all its results, of every version of its code
     const QString &name() const { return m_core->name(); }

@@ -21,7 +21,8 @@ bool isAmong(const std::vector<Dependency> &dependencies, const Global &global)
 bool isNamed(const QStringList &names, const Global &global)
 {
     return std::ranges::any_of(names, [&global](const QString &name) {
-        return global.name == name || global.name.endsWith(QLatin1String("::") + name);
+        const bool isNamespace = name.endsWith(QLatin1String("::"));
+        return isNamespace ? global.name.startsWith(name) : global.name == name || global.name.endsWith(QLatin1String("::") + name);
     });
 }
 

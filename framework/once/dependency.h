@@ -26,7 +26,7 @@ Dependency dependency(const QString &name, const T *variable)
 Dependency fileDependency(const QString &path);
 
 // Of the variables that some code reaches, the names of those that are neither among its dependencies nor, by name, among
-// those that it ignores: {"seen"} is any of that name, {"lookUp(int)::seen"} that one.
+// those that it ignores: {"seen"} is any of that name, {"lookUp(int)::seen"} that one, {"Eigen::"} all of a namespace.
 QStringList undeclared(const QList<Global> &globals, const std::vector<Dependency> &dependsOn, const QStringList &ignores);
 
 } // namespace once

@@ -19,9 +19,16 @@
 
 namespace once {
 
-template <typename T>
-concept Described = requires(const T &value) {
-    onceFields(value, [](const char *, const auto &) {});
+namespace detail {
+
+struct FieldVisitor // a type of its own: Clang 14 takes a lambda within a concept for satisfied
+{
+    void operator()(const char *, const auto &) const {}
 };
+
+} // namespace detail
+
+template <typename T>
+concept Described = requires(const T &value) { onceFields(value, detail::FieldVisitor()); };
 
 } // namespace once

@@ -14,7 +14,7 @@ namespace once {
 
 namespace {
 
-constexpr qsizetype pieceSize = 16 * 1024; // stays in the cache between two looks at it
+constexpr qsizetype pieceSize = 4096; // bytes; stays in the cache between two looks at it
 
 } // namespace
 

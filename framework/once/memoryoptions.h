@@ -19,6 +19,7 @@ struct MemoryEvent
         Loading,   // its result is read from disk
         Asked,     // every call, with its key
         Reason,    // why it is computed
+        Waiting,   // another process is at the same call
         Mutated,   // it has changed its arguments: the result is not kept
         NotKept,   // the result is not kept for another reason
         Collision, // a name is given to a second function
@@ -41,8 +42,8 @@ struct MemoryOptions
     // In the memory of the process, by bytes and items: a value that is larger than all of it is not held. 0: nothing is.
     CallLimits inMemory{.bytes = 256 * 1024 * 1024};
 
-    // 0: warnings alone. 1: what is computed, and how long it took. 2: what is read from disk, and why something is
-    // computed. 3: every call.
+    // 0: warnings alone. 1: what is computed, and how long it took. 2: what is read from disk, why something is
+    // computed, and who is waited for. 3: every call.
     int verbose = 0;
 
     // Who gets the events, in the thread where they happen; must not call the Memory, and what it throws is dropped.
@@ -88,7 +89,7 @@ struct FunctionOptions
     detail::Defaults laterProps{};
 
     std::vector<Dependency> dependsOn{}; // globals and files that it reads; see dependency.h
-    QStringList ignores{};               // globals that it reaches and that do not count, by name
+    QStringList ignores{};               // globals that it reaches and that do not count, by name; as of WorkOptions
 
     Validity isValid{}; // asked before a result is used; what does not count is computed anew, and kept until then
     bool isAlwaysComputed = false;

@@ -6,7 +6,7 @@
 
 namespace once {
 
-// What a Ref refers to is not there any more: a sentence for people.
+// What a Ref refers to is not there any more, or cannot be read: what, why and what to try, for people.
 struct RefError : std::runtime_error
 {
     using std::runtime_error::runtime_error;
@@ -36,8 +36,8 @@ public:
     {
     }
 
-    // Reads it each time, unless the memory of the process has it. Throws RefError when it is gone or no T, and
-    // CodecError and StoreError when it cannot be read.
+    // Reads it each time, unless the memory of the process has it. Throws RefError when it is gone, damaged or no T, and
+    // StoreError when the folder cannot be read.
     T get() const
     {
         if (m_value)

@@ -95,7 +95,8 @@ struct WorkOptions
     std::vector<Dependency> dependsOn{};
 
     // Of the variables that run() uses and that are no constants, those that its outcome does not depend on, by name:
-    // {"seen"} is any of that name, {"lookUp(int)::seen"} that one. Other ones are warned of where they are noticed.
+    // {"seen"} is any of that name, {"lookUp(int)::seen"} that one, {"Eigen::"} all of a namespace. Other ones are warned of
+    // where they are noticed.
     QStringList ignores{};
 
     // How many calls count as seen: those of the newest successful runs. 0: all of them, for ever. 1: only the

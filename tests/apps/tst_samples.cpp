@@ -4,6 +4,8 @@
 // The sample apps as a user runs them, against the outputs that lie beside their sources.
 #include "program.h"
 
+#include <once/callcatalog.h>
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -41,6 +43,7 @@ private Q_SLOTS:
     void theAttemptsOfARunAreShown();
     void fourYearsOfWeatherStayBelowThirtyMegabytes();
     void aCachedCallIsRememberedByTheNextStart();
+    void cachedFunctionsComputeNothingInASecondStart_data();
     void cachedFunctionsComputeNothingInASecondStart();
     void aCallThatIsNeverPassedIsWarnedAboutOnce();
     void aReplayEndsWithTheSameLineHoweverOftenItIsStarted();
@@ -75,6 +78,7 @@ void Samples::printWhatLiesBesideTheirSources_data()
     row("a model is loaded once for many images", u"warm"_s, {u"--loading"_s, u"0"_s}, u"expected.txt"_s);
     row("a slow function is computed once for its arguments", u"memory"_s, {}, u"expected.txt"_s);
     row("defaults and globals count", u"globals"_s, {}, u"expected.txt"_s);
+    row("eigen-images are computed once for their settings", u"digits"_s, {}, u"expected.txt"_s);
     row("an array is known by the call that made it", u"make"_s, {}, u"expected.txt"_s);
     row("programs are run one after the other", u"words"_s, {}, u"expected.txt"_s);
     row("four years of weather", u"dailyweather"_s, {}, u"expected.txt"_s);
@@ -144,11 +148,22 @@ void Samples::aCachedCallIsRememberedByTheNextStart()
     QCOMPARE(again.exitCode, 0);
 }
 
+void Samples::cachedFunctionsComputeNothingInASecondStart_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::newRow("memory") << u"memory"_s;
+    QTest::newRow("digits") << u"digits"_s;
+}
+
 void Samples::cachedFunctionsComputeNothingInASecondStart()
 {
+    QFETCH(QString, program);
     const Place place;
-    run(place, u"memory"_s);
-    QCOMPARE(run(place, u"memory"_s).out, expected(u"memory/expected-again.txt"_s));
+    const qint64 kept = run(place, program).exitCode == 0 ? once::CallCatalog::open(place.data())->calls().size() : 0;
+    const Ended again = run(place, program);
+    QCOMPARE(again.out, expected(program + u"/expected-again.txt"_s));
+    QCOMPARE(again.err, QString());
+    QCOMPARE(once::CallCatalog::open(place.data())->calls().size(), kept);
 }
 
 void Samples::aCallThatIsNeverPassedIsWarnedAboutOnce()

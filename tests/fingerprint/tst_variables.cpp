@@ -4,6 +4,8 @@
 // Which variables a function is found to reach, and which definitions of one function count.
 #include "changes.h"
 
+#include <once/dependency.h>
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -70,6 +72,25 @@ private Q_SLOTS:
     {
         QCOMPARE(globals(u"static const int made = std::stoi(\"3\"); extern \"C\" int work(int v) { return v + made; }"_s), QStringList("made 4 or constant"));
         QCOMPARE(globals(u"extern \"C\" int work(int v) { static const int made = std::stoi(\"3\"); return v + made; }"_s), QStringList("work::made 4 or constant"));
+    }
+
+    void areIgnoredByTheirNames_data()
+    {
+        QTest::addColumn<QStringList>("ignores");
+        QTest::addColumn<QStringList>("expected");
+        QTest::newRow("none") << QStringList() << QStringList{u"seen"_s, u"a::f<int>(int)::seen"_s, u"a::rate"_s};
+        QTest::newRow("each of a name") << QStringList{u"seen"_s} << QStringList{u"a::rate"_s};
+        QTest::newRow("one") << QStringList{u"f<int>(int)::seen"_s} << QStringList{u"seen"_s, u"a::rate"_s};
+        QTest::newRow("a namespace") << QStringList{u"a::"_s} << QStringList{u"seen"_s};
+        QTest::newRow("the end of a name") << QStringList{u"een"_s, u"ate"_s, u"::"_s} << QStringList{u"seen"_s, u"a::f<int>(int)::seen"_s, u"a::rate"_s};
+    }
+    void areIgnoredByTheirNames()
+    {
+        QFETCH(QStringList, ignores);
+        QList<once::Global> found;
+        for (const QString &name : {u"seen"_s, u"a::f<int>(int)::seen"_s, u"a::rate"_s})
+            found.append({.name = name});
+        QTEST(once::undeclared(found, {}, ignores), "expected");
     }
 
     void areNotThoseThatOnlyTheirNeighboursAreMadeWith()

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // What a cached function answers, and what makes it compute again. Over a folder, and in the memory of a process.
-#include <once/memory.h>
+#include <support/memoryplace.h>
 
-#include <support/recorder.h>
-
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -17,12 +14,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-int identity(int x)
-{
-    executed.add(QString::number(x));
-    return x;
-}
 
 int twelve(int x, int a) // f2 of the seed: (2) and (2, 3) give 12, (2, 4) gives 16
 {
@@ -85,52 +76,22 @@ int mutating(const Row &row)
     return 1;
 }
 
-struct Unfit
-{
-    int value = 0;
-};
-void to_json(Json &, const Unfit &) { throw std::runtime_error("no room for this"); }
-void from_json(const Json &, Unfit &) {}
-
-Unfit makeUnfit(int x)
-{
-    executed.add(u"unfit"_s);
-    return {x};
-}
-
-const FunctionOptions versioned{.version = u"1"_s, .ignores = {u"executed"_s}};
-
 FunctionOptions with(FunctionOptions options)
 {
     options.version = u"1"_s;
-    options.ignores = {u"executed"_s};
     return options;
 }
 
 } // namespace
 
-class MemoryTest : public QObject
+class MemoryTest : public QObject, private MemoryPlace
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::vector<MemoryEvent> m_events;
-    FakeClock m_clock;
-
     Memory memory(MemoryOptions options = {})
     {
-        options.clock = &m_clock;
-        options.onEvent = [this](const MemoryEvent &event) { m_events.push_back(event); };
         QFETCH_GLOBAL(bool, hasFolder);
-        return hasFolder ? Memory(m_folder->path() + u"/cache"_s, options) : Memory::inProcess(options);
-    }
-    QStringList told(MemoryEvent::Kind kind) const
-    {
-        QStringList texts;
-        for (const MemoryEvent &event : m_events)
-            if (event.kind == kind)
-                texts.append(event.text);
-        return texts;
+        return hasFolder ? onDisk(options) : Memory::inProcess(heard(options));
     }
 
 private Q_SLOTS:
@@ -143,16 +104,14 @@ private Q_SLOTS:
 
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_events.clear();
-        executed.take();
+        renew();
     }
 
     void eachArgumentIsComputedOnce() // B1
     {
-        const auto same = memory().cache(u"identity"_s, identity, versioned);
+        const auto f = memory().cache(u"same"_s, same, versioned);
         for (const int x : {0, 1, 2, 0, 1, 2})
-            QCOMPARE(same(x), x);
+            QCOMPARE(f(x), x);
         QCOMPARE(executed.take(), QStringList({u"0"_s, u"1"_s, u"2"_s}));
     }
 
@@ -281,7 +240,7 @@ private Q_SLOTS:
     void aCacheOfACacheIsOneOfItsFunction() // B11
     {
         const Memory kept = memory();
-        const auto inner = kept.cache(u"inner"_s, identity, versioned);
+        const auto inner = kept.cache(u"inner"_s, same, versioned);
         const auto outer = kept.cache(u"outer"_s, inner, versioned);
         outer(1);
         QVERIFY(!inner.contains(1));
@@ -329,15 +288,15 @@ private Q_SLOTS:
     void functionsWithOneBodyAndTwoNamesDoNotShare() // C21
     {
         const Memory kept = memory();
-        kept.cache(u"a"_s, identity, versioned)(1);
-        kept.cache(u"b"_s, identity, versioned)(1);
+        kept.cache(u"a"_s, same, versioned)(1);
+        kept.cache(u"b"_s, same, versioned)(1);
         QCOMPARE(executed.take().size(), 2);
     }
 
     void anotherVersionComputesAndGoingBackDoesNot() // C7, C20
     {
         const Memory kept = memory();
-        const auto of = [&](const QString &version) { return kept.cache(u"f"_s, identity, {.version = version, .ignores = {u"executed"_s}}); };
+        const auto of = [&](const QString &version) { return kept.cache(u"f"_s, same, {.version = version}); };
         of(u"1"_s)(1), of(u"2"_s)(1), of(u"1"_s)(1);
         QCOMPARE(executed.take().size(), 2);
     }
@@ -388,12 +347,12 @@ private Q_SLOTS:
         QVERIFY(!f.contains(7));
         QCOMPARE(f(7).value, 7);
         QCOMPARE(executed.take().size(), 2);
-        QVERIFY(told(MemoryEvent::Kind::NotKept).value(0).contains(u"no room for this"_s));
+        QVERIFY(told(MemoryEvent::Kind::NotKept).value(0).contains(u"no words for this"_s));
     }
 
     void forgettingAndRecomputing() // R1, R5, B4
     {
-        const auto f = memory().cache(u"f"_s, identity, versioned);
+        const auto f = memory().cache(u"f"_s, same, versioned);
         f(1);
         QVERIFY(f.contains(1));
         QVERIFY(f.forget(1));
@@ -410,7 +369,7 @@ private Q_SLOTS:
 
     void aLookChangesNothing() // R4
     {
-        const auto f = memory().cache(u"f"_s, identity, versioned);
+        const auto f = memory().cache(u"f"_s, same, versioned);
         QVERIFY(!f.contains(1));
         QVERIFY(f.explain(1).contains(u"would be computed"_s));
         QVERIFY(executed.take().isEmpty());
@@ -422,7 +381,7 @@ private Q_SLOTS:
 
     void aResultExpires() // V4, V6
     {
-        const auto f = memory().cache(u"f"_s, identity, with({.isValid = expiresAfter(300ms)}));
+        const auto f = memory().cache(u"f"_s, same, with({.isValid = expiresAfter(300ms)}));
         f(1);
         QCOMPARE(f.call(1).by, AnsweredBy::Memory);
         m_clock.advance(500ms);
@@ -444,7 +403,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, isValid);
         QFETCH(int, times);
-        const auto f = memory().cache(u"f"_s, identity, with({.isValid = [isValid](const KeptResult &) { return isValid; }}));
+        const auto f = memory().cache(u"f"_s, same, with({.isValid = [isValid](const KeptResult &) { return isValid; }}));
         f(1), f(1), f(1);
         QCOMPARE(executed.take().size(), times);
     }
@@ -472,15 +431,15 @@ private Q_SLOTS:
     void alwaysComputedIsComputedAlwaysAndKept()
     {
         const Memory kept = memory();
-        const auto f = kept.cache(u"f"_s, identity, with({.isAlwaysComputed = true}));
+        const auto f = kept.cache(u"f"_s, same, with({.isAlwaysComputed = true}));
         f(1), f(1);
         QCOMPARE(executed.take().size(), 2);
-        QCOMPARE(kept.cache(u"f"_s, identity, versioned).call(1).by, AnsweredBy::Memory);
+        QCOMPARE(kept.cache(u"f"_s, same, versioned).call(1).by, AnsweredBy::Memory);
     }
 
     void theLastCallAloneCounts() // M9
     {
-        const auto f = memory().cache(u"f"_s, identity, with({.kept = Kept::Last}));
+        const auto f = memory().cache(u"f"_s, same, with({.kept = Kept::Last}));
         f(1), f(2), f(1), f(1);
         QCOMPARE(executed.take(), QStringList({u"1"_s, u"2"_s, u"1"_s}));
     }
@@ -488,7 +447,7 @@ private Q_SLOTS:
     void everyAnswerSaysWhereItComesFrom()
     {
         const Memory kept = memory();
-        const auto f = kept.cache(u"f"_s, identity, versioned);
+        const auto f = kept.cache(u"f"_s, same, versioned);
         QCOMPARE(f.call(1).by, AnsweredBy::Computation);
         QCOMPARE(f.call(1).by, AnsweredBy::Memory);
         QCOMPARE(toWord(f.call(1).by), "memory");

@@ -1,68 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 
-// The folder of a Memory: other processes, damage, disks that refuse, files for other programs, and room.
-#include <once/memory.h>
-
+// The folder of a Memory: other processes, disks that refuse, files for other programs, and room.
 #include <support/child.h>
 #include <support/diskfull.h>
 #include <support/gate.h>
-#include <support/recorder.h>
+#include <support/memoryplace.h>
+#include <support/noted.h>
 #include <support/stored.h>
 
-#include <csignal>
 #include <thread>
-
-#include <fcntl.h>
 
 using namespace once;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-QByteArray runsFile; // a line for each computation, of whatever process
-
-void noteRun(const char *what)
-{
-    const int file = ::open(runsFile.constData(), O_WRONLY | O_APPEND | O_CREAT, 0666);
-    const QByteArray line = QByteArray(what) + '\n';
-    if (::write(file, line.constData(), std::size_t(line.size())) != line.size())
-        ::abort();
-    ::close(file);
-}
-
-qint64 runs() { return contentOf(QString::fromUtf8(runsFile)).count('\n'); }
-
-const FunctionOptions versioned{.version = u"1"_s};
-
-qint64 square(qint64 x)
-{
-    noteRun("square");
-    return x * x;
-}
-
-QString longText(int length)
-{
-    noteRun("text");
-    return QString(length, u'x');
-}
-
-Array<double> ramp(int length)
-{
-    noteRun("ramp");
-    Array<double> numbers({length});
-    for (int i = 0; i < length; ++i)
-        numbers.edit(i) = i;
-    return numbers;
-}
-
-qint64 slowSquare(qint64 x)
-{
-    noteRun("slow");
-    std::this_thread::sleep_for(200ms); // so that all others come meanwhile
-    return x * x;
-}
 
 Gate gate;
 
@@ -77,31 +30,15 @@ qint64 gated(qint64 x)
 
 } // namespace
 
-class MemoryDiskTest : public QObject
+class MemoryDiskTest : public QObject, private MemoryPlace
 {
     Q_OBJECT
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::mutex m_mutex;
-    std::vector<MemoryEvent> m_events;
-
-    QString place() const { return m_folder->filePath(u"cache"_s); }
-    Memory memory(MemoryOptions options = {})
-    {
-        options.onEvent = [this](const MemoryEvent &event) {
-            const std::lock_guard guard(m_mutex);
-            m_events.push_back(event);
-        };
-        return Memory(place(), options);
-    }
-    qsizetype told(MemoryEvent::Kind kind) const { return std::ranges::count(m_events, kind, &MemoryEvent::kind); }
 
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
+        renew();
         runsFile = m_folder->filePath(u"runs"_s).toUtf8();
-        m_events.clear();
     }
 
     void anotherProcessFindsWhatOneHasComputed_data()
@@ -114,8 +51,8 @@ private Q_SLOTS:
     void anotherProcessFindsWhatOneHasComputed()
     {
         QFETCH(int, length);
-        QCOMPARE(inChild([&] { return memory().cache(u"text"_s, longText, versioned)(length).size() == length ? 7 : 0; }), 7);
-        const auto answer = memory().cache(u"text"_s, longText, versioned).call(length);
+        QCOMPARE(inChild([&] { return onDisk().cache(u"text"_s, longText, versioned)(length).size() == length ? 7 : 0; }), 7);
+        const auto answer = onDisk().cache(u"text"_s, longText, versioned).call(length);
         QCOMPARE(answer.by, AnsweredBy::Disk);
         QCOMPARE(answer->size(), length);
         QCOMPARE(runs(), 1);
@@ -123,83 +60,37 @@ private Q_SLOTS:
 
     void aPathMeansOneFolderHoweverItIsWritten() // S14
     {
-        memory().cache(u"square"_s, square, versioned)(3);
+        onDisk().cache(u"square"_s, square, versioned)(3);
         const Memory other(m_folder->path() + u"/./cache/"_s);
         QCOMPARE(other.cache(u"square"_s, square, versioned).call(3).by, AnsweredBy::Disk);
     }
 
     void twoMemoriesOfTwoFoldersDoNotMeet() // S16
     {
-        memory().cache(u"square"_s, square, versioned)(3);
+        onDisk().cache(u"square"_s, square, versioned)(3);
         QVERIFY(!Memory(m_folder->filePath(u"other"_s)).cache(u"square"_s, square, versioned).contains(3));
     }
 
     void eightThreadsComputeOnce() // P3
     {
-        const Memory kept = memory();
-        const auto f = kept.cache(u"slow"_s, slowSquare, versioned);
+        const Memory kept = onDisk();
+        const auto f = kept.cache(u"gated"_s, gated, versioned);
+        gate.close();
         {
             std::vector<std::jthread> threads;
             for (int i = 0; i < 8; ++i)
                 threads.emplace_back([&] { f(4); });
+            QTRY_COMPARE(f.info().waiting, 7);
+            gate.open();
         }
         QCOMPARE(runs(), 1);
         QCOMPARE(f.info().computed, 1);
-        QCOMPARE(f.info().hits(), 7);
-    }
-
-    void eightProcessesWithEightThreadsComputeOnce() // P4
-    {
-        QList<pid_t> children;
-        for (int i = 0; i < 8; ++i) {
-            const pid_t child = ::fork();
-            if (child == 0) {
-                const auto f = memory().cache(u"slow"_s, slowSquare, versioned);
-                std::atomic<int> right = 0;
-                {
-                    std::vector<std::jthread> threads;
-                    for (int j = 0; j < 8; ++j)
-                        threads.emplace_back([&] { right += f(4) == 16; });
-                }
-                ::_exit(right == 8 ? 0 : 1);
-            }
-            children.append(child);
-        }
-        for (const pid_t child : children) {
-            int status = 1;
-            ::waitpid(child, &status, 0);
-            QCOMPARE(status, 0);
-        }
-        QCOMPARE(runs(), 1);
-    }
-
-    void whoeverIsKilledLeavesTheCallToTheNext() // P4
-    {
-        int pipe[2];
-        QCOMPARE(::pipe(pipe), 0);
-        const pid_t child = ::fork();
-        if (child == 0) {
-            static int *out = pipe;
-            memory().cache(u"f"_s, [](qint64 x) {
-                if (::write(out[1], "x", 1) == 1)
-                    ::pause();
-                return x;
-            }, versioned)(1);
-            ::_exit(0);
-        }
-        char byte = 0;
-        QCOMPARE(::read(pipe[0], &byte, 1), 1);
-        std::jthread killer([child] {
-            std::this_thread::sleep_for(50ms); // while the other one waits; the test does not rest on it
-            ::kill(child, SIGKILL);
-        });
-        QCOMPARE(memory().cache(u"f"_s, [](qint64 x) { return 10 * x; }, versioned)(1), 10);
-        ::waitpid(child, nullptr, 0);
+        QCOMPARE(f.info().joined, 7);
     }
 
     void anErrorIsThatOfAllWhoWaitForIt() // P5
     {
-        const auto f = memory().cache(u"gated"_s, gated, versioned);
+        const auto f = onDisk().cache(u"gated"_s, gated, versioned);
         gate.close();
         std::atomic<int> errors = 0;
         {
@@ -212,9 +103,11 @@ private Q_SLOTS:
                         ++errors;
                     }
                 });
+            QTRY_COMPARE(f.info().waiting, 3);
             gate.open();
         }
         QCOMPARE(errors.load(), 4);
+        QCOMPARE(runs(), 1);
         QVERIFY(!f.contains(-1));
         const qint64 before = runs();
         QVERIFY_THROWS_EXCEPTION(std::out_of_range, f(-1));
@@ -224,7 +117,7 @@ private Q_SLOTS:
     void aCallThatNeedsItselfIsRefused() // P6
     {
         static std::function<qint64(qint64)> again;
-        const auto f = memory().cache(u"f"_s, [](qint64 x) { return again(x); }, versioned);
+        const auto f = onDisk().cache(u"f"_s, [](qint64 x) { return again(x); }, versioned);
         again = f;
         QVERIFY_THROWS_EXCEPTION(std::logic_error, f(1));
         again = nullptr;
@@ -233,7 +126,7 @@ private Q_SLOTS:
     void callsNestWithOtherKeys() // P7
     {
         static std::function<qint64(qint64)> other;
-        const Memory kept = memory();
+        const Memory kept = onDisk();
         const auto a = kept.cache(u"a"_s, [](qint64 x) { return x == 0 ? 0 : other(x - 1) + 1; }, versioned);
         const auto b = kept.cache(u"b"_s, +[](qint64 x) { return x; }, versioned);
         other = [&](qint64 x) { return a(b(x)); };
@@ -243,7 +136,7 @@ private Q_SLOTS:
 
     void whatIsClearedMeanwhileDoesNotComeBack() // P10
     {
-        const auto f = memory().cache(u"gated"_s, gated, versioned);
+        const auto f = onDisk().cache(u"gated"_s, gated, versioned);
         gate.close();
         std::jthread thread([&] { f(5); });
         QTRY_COMPARE(runs(), 1);
@@ -255,7 +148,7 @@ private Q_SLOTS:
 
     void aFolderThatIsTakenAwayIsMadeAgain() // B3
     {
-        const Memory kept = memory({.inMemory = {.items = 0}});
+        const Memory kept = onDisk({.inMemory = {.items = 0}});
         const auto f = kept.cache(u"square"_s, square, versioned);
         f(3);
         QVERIFY(QDir(place()).removeRecursively());
@@ -267,73 +160,16 @@ private Q_SLOTS:
 
     void aNewFolderIsNothingForVersionControl() // S6
     {
-        memory().cache(u"square"_s, square, versioned)(3);
+        onDisk().cache(u"square"_s, square, versioned)(3);
         QVERIFY(contentOf(place() + u"/.gitignore"_s).contains("*\n"));
         QVERIFY(QDir(m_folder->filePath(u"mine"_s)).mkpath(u"."_s));
         Memory(m_folder->filePath(u"mine"_s)).cache(u"square"_s, square, versioned)(3);
         QVERIFY(!QFile::exists(m_folder->filePath(u"mine/.gitignore"_s)));
     }
 
-    void damageIsToldAndComputedAnew_data() // S2, S7, S8
-    {
-        QTest::addColumn<int>("length");
-        QTest::addColumn<QString>("damage");
-        for (const QString &damage : {u"gone"_s, u"cut"_s, u"another byte"_s, u"empty"_s}) {
-            QTest::addRow("a compressed value, %s", qPrintable(damage)) << 0 << damage;
-            QTest::addRow("an array, %s", qPrintable(damage)) << 50'000 << damage;
-        }
-    }
-    void damageIsToldAndComputedAnew()
-    {
-        QFETCH(int, length);
-        QFETCH(QString, damage);
-        const auto compute = [&](const Memory &kept) -> qint64 {
-            return length ? kept.cache(u"ramp"_s, ramp, versioned)(length).size()
-                          : kept.cache(u"text"_s, longText, versioned)(300'000).size();
-        };
-        const qint64 right = compute(memory());
-        const QStringList files = QDir(place() + u"/blobs"_s).entryList(QDir::Files);
-        QCOMPARE(files.size(), 1);
-        const QString file = place() + u"/blobs/"_s + files.front();
-        QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
-        if (damage == u"gone"_s)
-            QVERIFY(QFile::remove(file));
-        else if (damage == u"cut"_s)
-            QVERIFY(QFile::resize(file, QFileInfo(file).size() / 2));
-        else if (damage == u"empty"_s)
-            QVERIFY(QFile::resize(file, 0));
-        else
-            overwrite(file, "!", QFileInfo(file).size() / 2);
-        QCOMPARE(compute(memory()), right);
-        QCOMPARE(runs(), 2);
-        QCOMPARE(told(MemoryEvent::Kind::Damaged), 1);
-        QCOMPARE(compute(memory()), right);
-        QCOMPARE(runs(), 2);
-    }
-
-    void aDatabaseThatIsCutAnywhereNeverAnswersWrongly() // S8
-    {
-        {
-            const auto f = memory().cache(u"square"_s, square, versioned);
-            for (int i = 0; i < 50; ++i)
-                f(i);
-        }
-        const QByteArray whole = contentOf(place() + u"/calls.db"_s);
-        for (qsizetype size = 0; size < whole.size(); size += 509) {
-            const QString cut = m_folder->filePath(u"cut%1"_s.arg(size));
-            QVERIFY(QDir().mkpath(cut));
-            overwrite(cut + u"/calls.db"_s, whole.first(size));
-            const Memory kept(cut, {.onEvent = [](const MemoryEvent &) {}});
-            const auto f = kept.cache(u"square"_s, square, versioned);
-            for (const int i : {0, 25, 49})
-                QCOMPARE(f(i), i * i);
-            QVERIFY(QDir(cut).removeRecursively());
-        }
-    }
-
     void aFolderThatMayOnlyBeReadStillAnswers() // S23
     {
-        memory().cache(u"square"_s, square, versioned)(3);
+        onDisk().cache(u"square"_s, square, versioned)(3);
         QFile::setPermissions(m_folder->path(), QFile::Permissions(0x5055));
         for (const QString &path : {place(), place() + u"/calls.db"_s})
             QFile::setPermissions(path, QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther);
@@ -341,9 +177,9 @@ private Q_SLOTS:
             if (!becomeNobody())
                 return 1;
             runsFile = "/dev/null";
-            const auto f = memory().cache(u"square"_s, square, versioned);
+            const auto f = onDisk().cache(u"square"_s, square, versioned);
             const bool isFound = f.call(3).by == AnsweredBy::Disk, isComputed = f(4) == 16 && f.call(4).by == AnsweredBy::Memory;
-            return isFound && isComputed && told(MemoryEvent::Kind::Degraded) == 1 ? 7 : int(isFound) + 2 * int(isComputed);
+            return isFound && isComputed && told(MemoryEvent::Kind::Degraded).size() == 1 ? 7 : int(isFound) + 2 * int(isComputed);
         });
         QFile::setPermissions(place(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         QCOMPARE(answer, 7);
@@ -352,32 +188,32 @@ private Q_SLOTS:
     void aFullDiskCostsTheKeepingAndNothingElse() // S23
     {
         const auto compute = +[](int length) { return QString(length, u'x'); };
-        const auto f = memory().cache(u"text"_s, compute, versioned);
+        const auto f = onDisk().cache(u"text"_s, compute, versioned);
         f(10);
         {
             const DiskFull full;
             QCOMPARE(f(300'000).size(), 300'000);
             QCOMPARE(f.call(300'000).by, AnsweredBy::Memory);
         }
-        QCOMPARE(told(MemoryEvent::Kind::Degraded), 1);
-        QCOMPARE(memory().cache(u"text"_s, compute, versioned).call(10).by, AnsweredBy::Disk);
+        QCOMPARE(told(MemoryEvent::Kind::Degraded).size(), 1);
+        QCOMPARE(onDisk().cache(u"text"_s, compute, versioned).call(10).by, AnsweredBy::Disk);
     }
 
     void aFolderThatCannotBeMadeIsToldOnce() // S23
     {
         overwrite(m_folder->filePath(u"file"_s), "x");
-        const Memory kept(m_folder->filePath(u"file/cache"_s), {.onEvent = [this](const MemoryEvent &event) { m_events.push_back(event); }});
+        const Memory kept(m_folder->filePath(u"file/cache"_s), heard());
         const auto f = kept.cache(u"square"_s, square, versioned);
         QCOMPARE(f(3), 9);
         QCOMPARE(f(4), 16);
         QCOMPARE(f.call(3).by, AnsweredBy::Memory);
-        QCOMPARE(told(MemoryEvent::Kind::Degraded), 1);
+        QCOMPARE(told(MemoryEvent::Kind::Degraded).size(), 1);
     }
 
     void anArrayIsMappedFromItsFile() // S11
     {
-        memory().cache(u"ramp"_s, ramp, versioned)(50'000);
-        const auto answer = memory().cache(u"ramp"_s, ramp, versioned).call(50'000);
+        onDisk().cache(u"ramp"_s, ramp, versioned)(50'000);
+        const auto answer = onDisk().cache(u"ramp"_s, ramp, versioned).call(50'000);
         QCOMPARE(answer.by, AnsweredBy::Disk);
         QCOMPARE((*answer)(49'999), 49'999.0);
         QVERIFY(contentOf(u"/proc/self/maps"_s).contains(".npy"));
@@ -386,7 +222,7 @@ private Q_SLOTS:
     void anOutputFileIsThatOfTheCallAskedForLast() // M1, M17
     {
         const QString file = place() + u"/ramp.npy"_s;
-        const Memory kept = memory({.inMemory = {.items = 0}});
+        const Memory kept = onDisk({.inMemory = {.items = 0}});
         const auto f = kept.cache(u"ramp"_s, ramp, {.version = u"1"_s, .output = npy(u"ramp"_s)});
         f(3);
         const QByteArray three = contentOf(file);
@@ -403,16 +239,16 @@ private Q_SLOTS:
 
     void aResultThatIsNotKeptIsStillComputedOnce()
     {
-        const auto f = memory().cache(u"square"_s, square, {.version = u"1"_s, .output = none()});
+        const auto f = onDisk().cache(u"square"_s, square, {.version = u"1"_s, .output = none()});
         QCOMPARE(f.ensure(3), AnsweredBy::Computation);
         QCOMPARE(f.ensure(3), AnsweredBy::Memory);
-        QCOMPARE(memory().cache(u"square"_s, square, {.version = u"1"_s, .output = none()}).ensure(3), AnsweredBy::Disk);
+        QCOMPARE(onDisk().cache(u"square"_s, square, {.version = u"1"_s, .output = none()}).ensure(3), AnsweredBy::Disk);
         QCOMPARE(runs(), 1);
     }
 
     void aReferenceIsReadElsewhere() // R1-R3, S15
     {
-        const auto f = memory().cache(u"text"_s, longText, versioned);
+        const auto f = onDisk().cache(u"text"_s, longText, versioned);
         const std::string written = Json(f.shelve(1000)).dump();
         QCOMPARE(inChild([&] { return Json::parse(written).get<Ref<QString>>().get().size() == 1000 ? 7 : 0; }), 7);
         const auto ref = f.shelve(1000);
@@ -444,7 +280,7 @@ private Q_SLOTS:
 
     void limitsHoldByThemselves() // E7
     {
-        const Memory kept = memory({.limits = {.items = 10}});
+        const Memory kept = onDisk({.limits = {.items = 10}});
         const auto f = kept.cache(u"square"_s, square, versioned);
         for (int i = 0; i < 100; ++i)
             f(i);
@@ -456,7 +292,7 @@ private Q_SLOTS:
 
     void whatWasUsedLastStays() // E5
     {
-        const Memory kept = memory();
+        const Memory kept = onDisk();
         const auto f = kept.cache(u"square"_s, square, versioned);
         for (int i = 0; i < 10; ++i)
             f(i);
@@ -470,7 +306,7 @@ private Q_SLOTS:
     void usesAreWrittenDown()
     {
         {
-            const Memory kept = memory();
+            const Memory kept = onDisk();
             const auto f = kept.cache(u"square"_s, square, {.version = u"1"_s, .props = {u"x"_s}});
             f(3), f(3), f(3);
         }
@@ -486,7 +322,7 @@ private Q_SLOTS:
 
     void itSaysWhyItComputes() // M19
     {
-        const Memory kept = memory();
+        const Memory kept = onDisk();
         const auto of = [&](const QString &version) { return kept.cache(u"square"_s, square, {.version = version, .props = {u"x"_s}}); };
         QVERIFY(of(u"1"_s).explain(3).contains(u"never called before"_s));
         of(u"1"_s)(3);
@@ -505,21 +341,31 @@ private Q_SLOTS:
         QCOMPARE(lines[1], u"square - 0.0s, 0.0min"_s.rightJustified(80, u'_'));
     }
 
+    void moreIsToldAtHigherLevels() // L1, L3
+    {
+        const auto lines = [this](int verbose) {
+            QStringList told;
+            const Memory kept(place(), {.verbose = verbose, .onEvent = [&](const MemoryEvent &event) { told += event.text; }});
+            const auto f = kept.cache(u"square"_s, square, {.version = u"1"_s, .props = {u"x"_s}});
+            f(3), f(4 + verbose);
+            return told.filter(u"[Memory]"_s).replaceInStrings(QRegularExpression(u"[0-9a-f]{32}|[0-9a-f]{8}"_s), u"KEY"_s);
+        };
+        onDisk().cache(u"square"_s, square, {.version = u"1"_s, .props = {u"x"_s}})(3);
+        const QString calling = QString(80, u'_') + u"\n[Memory] Calling "_s + place() + u"/square...\nsquare(x=%1)"_s;
+        const QString reason = u"[Memory] square is computed: these arguments are new: of the nearest call, x was %1 and is %2"_s, loading = u"[Memory] Loading square, KEY"_s;
+        const QString asked = u"[Memory] Asked for square(long long), KEY, in "_s + place();
+        QCOMPARE(lines(0), QStringList());
+        QCOMPARE(lines(1), QStringList{calling.arg(5)});
+        QCOMPARE(lines(2), QStringList({loading, reason.arg(3).arg(6), calling.arg(6)}));
+        QCOMPARE(lines(3), QStringList({asked, loading, asked, reason.arg(3).arg(7), calling.arg(7)}));
+    }
+
     void aLongArgumentIsShortened() // L2
     {
         QString banner;
         const Memory kept(place(), {.verbose = 1, .onEvent = [&](const MemoryEvent &event) { banner += event.text; }});
         kept.cache(u"size"_s, [](const QString &text) { return text.size(); }, versioned)(QString(1500, u'y'));
         QVERIFY(banner.count(u'y') < 710);
-    }
-
-    void theStoreIsTakenOverByAnotherMemoryAfterFork() // P1
-    {
-        const Memory kept = memory();
-        const auto f = kept.cache(u"square"_s, square, versioned);
-        f(3);
-        QCOMPARE(inChild([&] { return f(4) == 16 && f(3) == 9 ? 7 : 0; }), 7);
-        QCOMPARE(memory().cache(u"square"_s, square, versioned).call(4).by, AnsweredBy::Disk);
     }
 };
 

@@ -3,14 +3,11 @@
 
 // Cached functions where it is hard to be right: what users hand in throws, calls back, changes or is empty; names and
 // folders are used twice; processes fork in the middle of a call.
-#include <once/memory.h>
-
 #include <support/child.h>
 #include <support/gate.h>
-#include <support/recorder.h>
+#include <support/memoryplace.h>
 #include <support/stored.h>
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <thread>
@@ -20,27 +17,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-const FunctionOptions versioned{.version = u"1"_s};
-
-int same(int x)
-{
-    executed.add(QString::number(x));
-    return x;
-}
-
-struct Throwing // in its conversion
-{
-    int value = 0;
-};
-void to_json(Json &, const Throwing &) { throw std::runtime_error("no words for this"); }
-void from_json(const Json &, Throwing &) {}
-
-Throwing makeThrowing(int x)
-{
-    executed.add(u"made"_s);
-    return {x};
-}
 
 int counter = 0;
 Gate gate;
@@ -54,34 +30,10 @@ T emptyOf(int)
 
 } // namespace
 
-class MemoryHardTest : public QObject
+class MemoryHardTest : public QObject, private MemoryPlace
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::mutex m_mutex;
-    std::vector<MemoryEvent> m_events;
-    FakeClock m_clock;
-
-    QString place() const { return m_folder->filePath(u"cache"_s); }
-    MemoryOptions heard(MemoryOptions options = {})
-    {
-        options.clock = &m_clock;
-        options.onEvent = [this](const MemoryEvent &event) {
-            const std::lock_guard guard(m_mutex);
-            m_events.push_back(event);
-        };
-        return options;
-    }
-    Memory onDisk(MemoryOptions options = {}) { return Memory(place(), heard(std::move(options))); }
-    QStringList told(MemoryEvent::Kind kind) const
-    {
-        QStringList texts;
-        for (const MemoryEvent &event : m_events)
-            if (event.kind == kind)
-                texts.append(event.text);
-        return texts;
-    }
     template <typename T>
     void comesBackEmpty(const QString &name)
     {
@@ -95,9 +47,7 @@ class MemoryHardTest : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_events.clear();
-        executed.take();
+        renew();
         gate.open();
     }
 
@@ -215,12 +165,12 @@ private Q_SLOTS:
 
     void anArgumentThatCannotBeEncodedIsComputedEachTimeAndSaid() // H10
     {
-        const auto f = onDisk().cache(u"f"_s, +[](const Throwing &it) { return executed.add(u"f"_s), it.value; }, versioned);
+        const auto f = onDisk().cache(u"f"_s, +[](const Unfit &it) { return executed.add(u"f"_s), it.value; }, versioned);
         QCOMPARE(f({3}), 3);
         QCOMPARE(f({4}), 4);
-        QVERIFY(!f.contains(Throwing{3}));
-        QVERIFY(!f.forget(Throwing{3}));
-        QVERIFY(f.explain(Throwing{3}).contains(u"cannot be hashed"_s));
+        QVERIFY(!f.contains(Unfit{3}));
+        QVERIFY(!f.forget(Unfit{3}));
+        QVERIFY(f.explain(Unfit{3}).contains(u"cannot be hashed"_s));
         QCOMPARE(executed.take().size(), 2);
         QCOMPARE(told(MemoryEvent::Kind::NotKept).size(), 1);
     }
@@ -231,7 +181,7 @@ private Q_SLOTS:
         const auto f = kept.cache(u"f"_s, same, versioned);
         QCOMPARE(f(1), 1);
         QCOMPARE(f.call(1).by, AnsweredBy::Memory);
-        QCOMPARE(kept.cache(u"g"_s, makeThrowing, versioned)(2).value, 2);
+        QCOMPARE(kept.cache(u"g"_s, makeUnfit, versioned)(2).value, 2);
     }
 
     void argumentsMayCallCachedFunctionsWhileTheyAreHashed()
@@ -333,7 +283,7 @@ private Q_SLOTS:
         const auto held = inProcess.shelve(1);
         inProcess(2); // there is room for one
         QCOMPARE(held.get(), 1);
-        const auto unfit = onDisk().cache(u"g"_s, makeThrowing, versioned);
+        const auto unfit = onDisk().cache(u"g"_s, makeUnfit, versioned);
         QCOMPARE(unfit.call(7).by, AnsweredBy::NoCache);
         QCOMPARE(unfit.shelve(7).get().value, 7);
     }

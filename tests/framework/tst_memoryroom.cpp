@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 // How much a Memory holds, on disk and in the process, when others use its folder as well.
-#include <once/memory.h>
-
 #include <support/child.h>
-#include <support/recorder.h>
+#include <support/memoryplace.h>
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace once;
@@ -15,14 +12,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-const FunctionOptions versioned{.version = u"1"_s};
-
-int same(int x)
-{
-    executed.add(QString::number(x));
-    return x;
-}
 
 struct Series
 {
@@ -41,27 +30,16 @@ Array<double> zeros(int length) { return Array<double>({length}); }
 
 } // namespace
 
-class MemoryRoomTest : public QObject
+class MemoryRoomTest : public QObject, private MemoryPlace
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    FakeClock m_clock;
-
-    QString place() const { return m_folder->filePath(u"cache"_s); }
-    MemoryOptions timed(MemoryOptions options = {})
-    {
-        options.clock = &m_clock;
-        return options;
-    }
-    Memory onDisk(MemoryOptions options = {}) { return Memory(place(), timed(std::move(options))); }
     qint64 onDiskNow() const { return CallCatalog::open(place())->calls().size(); }
 
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        executed.take();
+        renew();
     }
 
     void withoutRoomInMemoryEachAnswerIsReadAnew() // E10
@@ -74,7 +52,7 @@ private Q_SLOTS:
 
     void roomForOneHoldsTheLast() // E10
     {
-        const Memory kept = Memory::inProcess(timed({.inMemory = {.items = 1}}));
+        const Memory kept = Memory::inProcess(heard({.inMemory = {.items = 1}}));
         const auto f = kept.cache(u"f"_s, same, versioned);
         for (const int x : {1, 2, 1, 2, 2})
             f(x);
@@ -84,7 +62,7 @@ private Q_SLOTS:
 
     void withoutALimitNothingGoes() // E10, E1
     {
-        const Memory kept = Memory::inProcess(timed({.inMemory = {}}));
+        const Memory kept = Memory::inProcess(heard({.inMemory = {}}));
         const auto f = kept.cache(u"f"_s, same, versioned);
         for (int x = 0; x < 1000; ++x)
             f(x);
@@ -94,7 +72,7 @@ private Q_SLOTS:
 
     void aLargeValueWeighsWhatItHoldsInside() // E10
     {
-        const Memory kept = Memory::inProcess(timed({.inMemory = {.bytes = 10'000}}));
+        const Memory kept = Memory::inProcess(heard({.inMemory = {.bytes = 10'000}}));
         const auto holds = [&](const auto &f) {
             f(10);
             const bool holdsSmall = f.contains(10);
@@ -109,7 +87,7 @@ private Q_SLOTS:
 
     void theMemoryOfTheProcessCanBeReduced() // E3, E4
     {
-        const Memory kept = Memory::inProcess(timed());
+        const Memory kept = Memory::inProcess(heard());
         const auto f = kept.cache(u"f"_s, same, versioned);
         for (int x = 0; x < 10; ++x)
             f(x);
@@ -130,7 +108,7 @@ private Q_SLOTS:
     void aNegativeLimitIsRefused()
     {
         QFETCH(bool, hasFolder);
-        const Memory kept = hasFolder ? onDisk() : Memory::inProcess(timed());
+        const Memory kept = hasFolder ? onDisk() : Memory::inProcess(heard());
         kept.cache(u"f"_s, same, versioned)(1);
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, kept.reduceSize({.items = -1}));
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, kept.reduceSize({.bytes = -1}));

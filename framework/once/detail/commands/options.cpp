@@ -105,6 +105,7 @@ QStringList optionsOf(const CLI::App &parser)
             names += u"--"_s + QString::fromStdString(name);
     for (const CLI::App *command : parser.get_subcommands())
         names += optionsOf(*command);
+    names.removeDuplicates(); // each command has --help
     return names;
 }
 

@@ -63,6 +63,8 @@ FileId idOf(const QString &file)
 void countOpen(const FileId &id, int by)
 {
     const std::lock_guard guard(openMutex);
+    if (id == FileId()) // a file that was not there: only its maker knows it
+        return;
     if ((openFiles[id] += by) == 0)
         openFiles.erase(id);
 }

@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <set>
+
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,6 +30,25 @@ QString programName()
     return name.isEmpty() ? QFileInfo(QFile::symLinkTarget(u"/proc/self/exe"_s)).fileName() : name;
 }
 
+// Those that calls of the parent had open when this process was forked: SQLite takes its locks for ours. Written by the
+// one thread that there is then.
+std::set<QString> parentsFolders;
+
+// Lets go of a claim, and then of its store; in a forked child of neither, as both are the parent's.
+struct Claimed
+{
+    std::shared_ptr<CallStore> store;
+    pid_t process = ::getpid();
+
+    void operator()(CallClaim *claim)
+    {
+        if (process == ::getpid())
+            delete claim;
+        else
+            new std::shared_ptr<CallStore>(std::move(store));
+    }
+};
+
 // Version control need not know of what can be computed anew. What is there already stays as it is.
 void addIgnoreFile(const QString &folder)
 {
@@ -41,39 +62,49 @@ void addIgnoreFile(const QString &folder)
 Disk::Disk(QString folder, const MemoryOptions &options, Narrator &narrator)
     : m_folder(folder.isEmpty() ? folder : QDir(folder).absolutePath()), m_isDurable(options.isDurable), m_narrator(narrator)
 {
+    enter();
 }
 
-// A connection of the parent is left to the parent.
-Disk::~Disk()
+void Disk::beforeFork()
 {
-    if (m_store && m_process != ::getpid())
-        new std::shared_ptr<CallStore>(std::move(m_store));
+    m_mutex.lock();
+    m_parents = m_store;
+    m_store = nullptr;
+}
+
+void Disk::afterFork(bool isChild)
+{
+    if (isChild && !m_parents.expired())
+        parentsFolders.insert(m_folder);
+    m_parents.reset();
+    m_mutex.unlock();
 }
 
 std::shared_ptr<CallStore> Disk::store(const QString &function)
 {
     if (isNone())
         return nullptr;
-    const std::lock_guard guard(m_mutex);
-    const bool isOurs = m_process == ::getpid();
-    if (m_store && isOurs && inodeOf(m_store->file()) == m_inode)
-        return m_store;
-    if (m_store && !isOurs)
-        new std::shared_ptr<CallStore>(std::move(m_store)); // its locks and its file are the parent's
     try {
+        const std::lock_guard guard(m_mutex);
+        if (m_store && inodeOf(m_store->file()) == m_inode)
+            return m_store;
         m_ids.clear();
         m_store = nullptr;
         m_store = open();
-        m_process = ::getpid();
         m_inode = inodeOf(m_store->file());
+        return m_store;
     } catch (const StoreError &error) {
         tell(function, error);
+        return nullptr;
     }
-    return m_store;
 }
 
 std::shared_ptr<CallStore> Disk::open() const
 {
+    if (parentsFolders.contains(m_folder))
+        throw StoreError(StoreError::Kind::Locked, u"%1 cannot be opened in this process."_s.arg(m_folder),
+                         u"It was forked while its parent was at a call, whose connection cannot be used here."_s,
+                         u"Fork between calls, or start a program of its own."_s);
     const bool isNew = !QFileInfo::exists(m_folder);
     try {
         std::shared_ptr<CallStore> store = CallStore::open(m_folder, programName(), m_isDurable);
@@ -94,7 +125,7 @@ std::optional<std::shared_ptr<CallClaim>> Disk::claim(const FunctionCore &functi
         return {};
     try {
         auto claim = store->claim(key);
-        return claim ? std::shared_ptr<CallClaim>(claim.release(), [store](CallClaim *it) { delete it; }) : nullptr;
+        return claim ? std::shared_ptr<CallClaim>(claim.release(), Claimed{store}) : nullptr;
     } catch (const StoreError &error) {
         tell(function.name(), error);
         return {};
@@ -106,8 +137,7 @@ void Disk::note(const std::vector<CallUse> &uses)
     std::shared_ptr<CallStore> store;
     {
         const std::lock_guard guard(m_mutex);
-        if (m_process == ::getpid())
-            store = m_store;
+        store = m_store;
     }
     try {
         if (store)

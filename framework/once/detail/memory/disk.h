@@ -2,21 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/detail/memory/forking.h>
 #include <once/detail/memory/narrator.h>
 
 #include <map>
 
-#include <sys/types.h>
-
 namespace once::detail {
 
 // The folder of a Memory, which may be taken away, come back, be full or be read-only at any moment: what cannot be
-// done is told once, and the calls go on. A forked child opens the folder anew. Any thread.
-class Disk
+// done is told once, and the calls go on. It is closed while the process forks, and opened anew on both sides. Any thread.
+class Disk : private Forking
 {
 public:
     Disk(QString folder, const MemoryOptions &options, Narrator &narrator);
-    ~Disk();
+    ~Disk() override { leave(); }
 
     const QString &folder() const { return m_folder; }
     bool isNone() const { return m_folder.isEmpty(); }
@@ -60,6 +59,9 @@ public:
     std::unique_ptr<CallCatalog> catalog() const;
 
 private:
+    void beforeFork() override;
+    void afterFork(bool isChild) override;
+
     std::shared_ptr<CallStore> store(const QString &function);
     std::shared_ptr<CallStore> open() const;
     void tell(const QString &function, const StoreError &error);
@@ -69,8 +71,8 @@ private:
     Narrator &m_narrator;
     std::mutex m_mutex;
     std::shared_ptr<CallStore> m_store;
-    pid_t m_process = 0;  // that has opened it
-    quint64 m_inode = 0; // of the file that is open
+    std::weak_ptr<CallStore> m_parents; // while it forks, what calls that are under way have open
+    quint64 m_inode = 0;                // of the file that is open
     std::map<std::tuple<QString, QString, QString, QStringList>, qint64> m_ids;
 };
 

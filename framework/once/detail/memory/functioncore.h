@@ -93,7 +93,7 @@ public:
     // Counted since the start of the process; guarded by whoever counts.
     struct Counts
     {
-        qint64 computed = 0, memory = 0, disk = 0, joined = 0, failed = 0, uncached = 0;
+        qint64 computed = 0, memory = 0, disk = 0, joined = 0, failed = 0, uncached = 0, waiting = 0;
         Microseconds computing{0}, saved{0};
     } counts;
     std::atomic<quint64> generation = 0; // grows with each clear(): what began before is not kept

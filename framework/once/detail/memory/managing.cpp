@@ -50,31 +50,33 @@ std::shared_ptr<FunctionCore> Recall::add(FunctionShape shape, FunctionOptions o
     auto function = std::make_shared<FunctionCore>(std::move(shape), std::move(options));
     if (function->alwaysHasFile() && m_disk.isNone() && !m_isOff)
         throw std::logic_error("once: " + function->name().toStdString() + " has an output file, and its Memory no folder");
-    const std::lock_guard guard(m_mutex);
-    if (isSetApart(*function))
+    std::unique_lock lock(m_mutex);
+    const Naming naming = name(*function);
+    if (naming.isTheSame)
         function->setApart();
     std::erase_if(m_functions, [](const auto &known) { return known.expired(); });
     m_functions.push_back(function);
+    lock.unlock();
+    if (naming.isOfOthers)
+        m_narrator.warnOnce(MemoryEvent::Kind::Collision, function->name(),
+                            u"two functions have the name %1: give each its own"_s.arg(function->name()));
     return function;
 }
 
-// Whether another function had its name before, and has nothing else in its keys that tells the two apart.
-bool Recall::isSetApart(const FunctionCore &function)
+// Guarded by the caller.
+Recall::Naming Recall::name(const FunctionCore &function)
 {
     const Named self{function.shape().entry, function.record().code, function.shape().types};
     std::vector<Named> &named = m_named[function.name()];
-    const auto it = std::ranges::find_if(
-        named, [&](const Named &other) { return other.entry == self.entry && other.code == self.code && other.types == self.types; });
-    const std::ranges::subrange before(named.begin(), it);
     const auto isOther = [&](const Named &other) { return other.entry != self.entry; };
-    const bool isOne =
-        std::ranges::any_of(before, [&](const Named &other) { return isOther(other) && other.code == self.code && other.types == self.types; });
-    if (std::ranges::any_of(named, isOther))
-        m_narrator.warnOnce(MemoryEvent::Kind::Collision, function.name(),
-                            u"two functions have the name %1: give each its own"_s.arg(function.name()));
+    const auto isAlike = [&](const Named &other) { return other.code == self.code && other.types == self.types; };
+    const auto it = std::ranges::find_if(named, [&](const Named &other) { return !isOther(other) && isAlike(other); });
+    const std::ranges::subrange before(named.begin(), it);
+    const Naming naming{.isOfOthers = std::ranges::any_of(named, isOther),
+                        .isTheSame = std::ranges::any_of(before, [&](const Named &other) { return isOther(other) && isAlike(other); })};
     if (it == named.end())
         named.push_back(self);
-    return isOne;
+    return naming;
 }
 
 FunctionCore::Counts Recall::countsOf(const FunctionCore &function)

@@ -71,6 +71,12 @@ void Narrator::reason(const FunctionCore &function, const QString &why) const
     tell(MemoryEvent::Kind::Reason, function.name(), u"[Memory] %1 is computed: %2"_s.arg(function.name(), why));
 }
 
+void Narrator::waiting(const FunctionCore &function) const
+{
+    tell(MemoryEvent::Kind::Waiting, function.name(),
+         u"[Memory] %1 waits for another process, which is at the same call"_s.arg(function.name()));
+}
+
 void Narrator::warn(MemoryEvent::Kind kind, const QString &function, const QString &sentence) const
 {
     tell(kind, function, sentence);

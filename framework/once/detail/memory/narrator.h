@@ -24,6 +24,7 @@ public:
     void loading(const FunctionCore &function, const CallKey &key) const;
     void asked(const FunctionCore &function, const CallKey &key) const;
     void reason(const FunctionCore &function, const QString &why) const;
+    void waiting(const FunctionCore &function) const;
 
     void warn(MemoryEvent::Kind kind, const QString &function, const QString &sentence) const;
     void warnOnce(MemoryEvent::Kind kind, const QString &function, const QString &sentence); // for a function

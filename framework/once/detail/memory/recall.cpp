@@ -5,12 +5,16 @@
 #include <once/detail/memory/resultfiles.h>
 #include <once/ref.h>
 
+#include <QScopeGuard>
+
 namespace once::detail {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+
+constexpr qint64 mostGathered = 1000; // uses that are written at once, where nothing is put meanwhile
 
 struct Keyed
 {
@@ -42,9 +46,14 @@ Recall::Recall(const QString &folder, bool isOff, const MemoryOptions &options)
     requirePositive(options.limits);
     requirePositive(options.inMemory);
     m_room.flushed = m_room.aged = now();
+    enter();
 }
 
-Recall::~Recall() { flush(); }
+Recall::~Recall()
+{
+    flush();
+    leave();
+}
 
 Answered Recall::answer(FunctionCore &function, const Asked &asked)
 {
@@ -126,6 +135,8 @@ Answered Recall::fly(FunctionCore &function, const Asked &asked, const CallKey &
 {
     std::unique_lock lock(m_mutex);
     while (const auto flight = m_flights.find(key)) {
+        ++function.counts.waiting;
+        const auto end = qScopeGuard([&] { --function.counts.waiting; });
         m_flights.wait(flight, lock, function.name());
         if (isForced)
             continue;
@@ -187,7 +198,8 @@ std::shared_ptr<CallClaim> Recall::claim(FunctionCore &function, const Bound &bo
             return claim.value_or(nullptr);
         if (isUnderWay(m_disk.folder(), bound.key)) // through another Memory with this folder
             throwNeedsItself(function.name());
-        hasWaited = true;
+        if (!std::exchange(hasWaited, true) && m_narrator.tellsReasons())
+            m_narrator.waiting(function);
         std::this_thread::sleep_for(pause);
     }
 }
@@ -213,10 +225,16 @@ std::optional<Answered> Recall::load(FunctionCore &function, const Bound &bound,
     Answered answered{valueOf(function, *call), AnsweredBy::Disk, bound.key, call->duration, true, call->file};
     if (!answered.value && function.keepsResult())
         return {};
-    const std::lock_guard guard(m_mutex);
-    ++function.counts.disk;
-    function.counts.saved += call->duration;
-    hold(function, answered, call->finished, 1);
+    bool isFull = false;
+    {
+        const std::lock_guard guard(m_mutex);
+        ++function.counts.disk;
+        function.counts.saved += call->duration;
+        hold(function, answered, call->finished, 1);
+        isFull = m_tier.gatheredUses() >= mostGathered;
+    }
+    if (isFull)
+        flush();
     return answered;
 }
 
@@ -281,16 +299,26 @@ std::optional<Answered> Recall::fetch(const CallKey &key, const ValueType &type)
         if (const auto *held = m_tier.peek(key); held && held->type && held->type->info == type.info)
             return Answered{held->value, AnsweredBy::Memory, key, held->duration};
     }
-    const auto catalog = m_disk.catalog();
-    const auto call = catalog ? catalog->call(key) : std::nullopt;
-    if (!call)
-        return {};
+    const auto refuse = [&key](const QString &why) {
+        throw RefError(u"The result of the call %1 %2"_s.arg(key.toShortHex(), why).toStdString());
+    };
     try {
+        const auto catalog = m_disk.catalog();
+        const auto call = catalog ? catalog->call(key) : std::nullopt;
+        if (!call)
+            return {};
         const auto value = call->file.isEmpty() ? type.fromValue(call->result) : ResultFiles(m_disk.folder()).read(*call, type);
         return Answered{value, AnsweredBy::Disk, key, call->duration, true, call->file};
+    } catch (const StoreError &error) {
+        if (error.kind != StoreError::Kind::Damaged)
+            throw;
+        refuse(u"is damaged: %1 %2 Call the function again."_s.arg(error.happened, error.why));
+    } catch (const CodecError &error) {
+        refuse(u"cannot be read: %1 Call the function again."_s.arg(QString::fromUtf8(error.what())));
     } catch (const Json::exception &error) {
-        throw RefError(u"The result of the call %1 is no %2: %3"_s.arg(key.toShortHex(), type.name(), QString::fromUtf8(error.what())).toStdString());
+        refuse(u"is no %1: %2"_s.arg(type.name(), QString::fromUtf8(error.what())));
     }
+    return {};
 }
 
 } // namespace once::detail

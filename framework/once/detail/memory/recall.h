@@ -15,11 +15,11 @@ bool isUnderWay(const QString &folder, const CallKey &key); // in this thread
 
 // What a Memory is, without the types of its functions: finds the result of a call in memory or on disk, waits for
 // whoever is at it, or has it computed. Any thread.
-class Recall
+class Recall : private Forking
 {
 public:
     Recall(const QString &folder, bool isOff, const MemoryOptions &options);
-    ~Recall(); // writes down what was used
+    ~Recall() override; // writes down what was used
 
     // Throws what the function throws, and std::logic_error where it needs its own result.
     Answered answer(FunctionCore &function, const Asked &asked);
@@ -46,6 +46,9 @@ public:
     Disk &disk() { return m_disk; }
 
 private:
+    void beforeFork() override { m_mutex.lock(); }
+    void afterFork(bool) override { m_mutex.unlock(); }
+
     struct Bound // a call: its key, and the encoding of its arguments when it is short
     {
         CallKey key;
@@ -79,7 +82,12 @@ private:
     bool isRoomToBeCounted(qint64 bytes);
     void countRoom();
     bool isTooMuch();
-    bool isSetApart(const FunctionCore &function);
+    struct Naming // what a name was given to before
+    {
+        bool isOfOthers = false; // to another function
+        bool isTheSame = false;  // to one that nothing else in the keys tells apart
+    };
+    Naming name(const FunctionCore &function);
     void hold(const FunctionCore &function, const Answered &answered, Instant finished, qint64 hits);
 
     QString reasonOf(FunctionCore &function, const Bound &bound);

@@ -74,17 +74,14 @@ void Tier::reduce(const CallLimits &limits, Instant now)
 
 std::vector<CallUse> Tier::takeUses(Instant now)
 {
-    std::vector<std::pair<quint64, Held *>> order;
+    std::vector<std::pair<const CallKey, Held> *> order;
+    for (auto &held : m_held)
+        if (held.second.hits > 0)
+            order.push_back(&held);
+    std::ranges::sort(order, {}, [](const auto *held) { return held->second.lastAsked; });
     std::vector<CallUse> uses = std::exchange(m_uses, {});
-    std::unordered_map<const Held *, CallKey> keys;
-    for (auto &[key, held] : m_held)
-        if (held.hits > 0) {
-            order.emplace_back(held.lastAsked, &held);
-            keys.emplace(&held, key);
-        }
-    std::ranges::sort(order);
-    for (const auto &[asked, held] : order)
-        uses.push_back({.key = keys.at(held), .hits = std::exchange(held->hits, 0)});
+    for (auto *held : order)
+        uses.push_back({.key = held->first, .hits = std::exchange(held->second.hits, 0)});
     for (CallUse &use : uses)
         use.last = now += Microseconds(1); // apart, in their order
     return uses;

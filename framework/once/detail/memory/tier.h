@@ -50,6 +50,8 @@ public:
     // What the disk does not know yet, the last ones at the end; as if they had all been just now.
     std::vector<CallUse> takeUses(Instant now);
 
+    qint64 gatheredUses() const { return qint64(m_uses.size()); } // of those that are not held any more
+
     qint64 count() const { return qint64(m_held.size()); }
     qint64 bytes() const { return m_bytes; }
 

@@ -17,6 +17,10 @@ Real at(const char *numbers, std::size_t i)
     return number;
 }
 
+// Bytes. Whoever hashes the numbers after this look finds them in the cache, and leaves the memory idle meanwhile: so
+// the next ones are asked for now. Measured with pieces of this size in digeststream.cpp.
+constexpr std::size_t ahead = 4096;
+
 // Without a branch for each number, and many at a time.
 template <typename Real>
 bool hasNaN(const char *numbers, std::size_t count)
@@ -25,6 +29,7 @@ bool hasNaN(const char *numbers, std::size_t count)
     constexpr std::size_t side = 4, step = side * sizeof(Many) / sizeof(Real);
     decltype(Many() != Many()) founds[side]{};
     for (; count >= step; count -= step, numbers += side * sizeof(Many)) {
+        __builtin_prefetch(numbers + ahead);
         Many many[side];
         std::memcpy(&many, numbers, sizeof many);
         for (std::size_t k = 0; k < side; ++k)
