@@ -51,10 +51,3 @@ QString Digest::toHex() const
 }
 
 } // namespace once
-
-std::size_t std::hash<once::Digest>::operator()(const once::Digest &digest) const noexcept
-{
-    std::size_t part;
-    std::memcpy(&part, digest.m_bytes.data(), sizeof part);
-    return part;
-}

@@ -8,6 +8,7 @@
 #include <array>
 #include <compare>
 #include <cstddef>
+#include <cstring>
 
 namespace once {
 
@@ -31,7 +32,9 @@ public:
     QString toShortHex() const { return toHex().first(8); } // for people
 
     bool isNone() const { return *this == Digest(); }
-    auto operator<=>(const Digest &) const = default;
+    // Not the comparisons of std::array, which go byte by byte: the tables of calls feel it.
+    bool operator==(const Digest &other) const { return std::memcmp(m_bytes.data(), other.m_bytes.data(), size) == 0; }
+    std::strong_ordering operator<=>(const Digest &other) const { return std::memcmp(m_bytes.data(), other.m_bytes.data(), size) <=> 0; }
 
 private:
     friend struct std::hash<Digest>;
@@ -43,5 +46,10 @@ private:
 template <>
 struct std::hash<once::Digest>
 {
-    std::size_t operator()(const once::Digest &digest) const noexcept;
+    std::size_t operator()(const once::Digest &digest) const noexcept
+    {
+        std::size_t part;
+        std::memcpy(&part, digest.m_bytes.data(), sizeof part);
+        return part;
+    }
 };

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 mostGathered = 1000; // uses that are written at once, where nothing is put meanwhile
+constexpr qint64 mostGathered = 100'000; // calls whose uses are written at once, where nothing is put meanwhile
 
 struct Keyed
 {

@@ -43,7 +43,7 @@ void Tier::eraseOf(const QString &function)
 void Tier::take(std::unordered_map<CallKey, Held>::iterator it)
 {
     if (it->second.hits > 0)
-        m_uses.push_back({.key = it->first, .hits = it->second.hits});
+        m_uses[it->first].add(it->second);
     m_bytes -= it->second.bytes;
     m_held.erase(it);
 }
@@ -74,16 +74,15 @@ void Tier::reduce(const CallLimits &limits, Instant now)
 
 std::vector<CallUse> Tier::takeUses(Instant now)
 {
-    std::vector<std::pair<const CallKey, Held> *> order;
-    for (auto &held : m_held)
-        if (held.second.hits > 0)
-            order.push_back(&held);
-    std::ranges::sort(order, {}, [](const auto *held) { return held->second.lastAsked; });
-    std::vector<CallUse> uses = std::exchange(m_uses, {});
-    for (auto *held : order)
-        uses.push_back({.key = held->first, .hits = std::exchange(held->second.hits, 0)});
-    for (CallUse &use : uses)
-        use.last = now += Microseconds(1); // apart, in their order
+    for (auto &[key, held] : m_held)
+        if (held.hits > 0)
+            m_uses[key].add(held), held.hits = 0;
+    std::vector<std::pair<CallKey, Uses>> order(m_uses.begin(), m_uses.end());
+    m_uses.clear();
+    std::ranges::sort(order, {}, [](const auto &used) { return used.second.lastAsked; });
+    std::vector<CallUse> uses;
+    for (const auto &[key, used] : order)
+        uses.push_back({.key = key, .hits = used.hits, .last = now += Microseconds(1)}); // apart, in their order
     return uses;
 }
 

@@ -50,7 +50,7 @@ public:
     // What the disk does not know yet, the last ones at the end; as if they had all been just now.
     std::vector<CallUse> takeUses(Instant now);
 
-    qint64 gatheredUses() const { return qint64(m_uses.size()); } // of those that are not held any more
+    qint64 gatheredUses() const { return qint64(m_uses.size()); } // calls that are not held any more
 
     qint64 count() const { return qint64(m_held.size()); }
     qint64 bytes() const { return m_bytes; }
@@ -64,8 +64,16 @@ private:
     void take(std::unordered_map<CallKey, Held>::iterator it);
 
     CallLimits m_limits;
+    struct Uses
+    {
+        qint64 hits = 0;
+        quint64 lastAsked = 0;
+
+        void add(const Held &held) { hits += held.hits, lastAsked = held.lastAsked; }
+    };
+
     std::unordered_map<CallKey, Held> m_held;
-    std::vector<CallUse> m_uses; // of those that are not held any more
+    std::unordered_map<CallKey, Uses> m_uses; // of those that are not held any more
     qint64 m_bytes = 0;
     quint64 m_asked = 0;
 };
