@@ -121,6 +121,7 @@ public:
     template <typename... Given>
     Ref<Returned> shelve(const Given &...given) const
     {
+        requireKept();
         const auto answered = withAsked([this](const auto &asked) { return m_recall->ensure(*m_core, asked); }, given...);
         return {m_recall, answered.key, answered.isOnDisk ? nullptr : std::static_pointer_cast<const Returned>(answered.value)};
     }
@@ -250,12 +251,17 @@ private:
         return counted;
     }
 
-    template <auto way, typename... Given>
-    Answer<Returned> ask(const Given &...given) const
+    void requireKept() const // throws std::logic_error
     {
         if constexpr (!std::is_void_v<R>)
             if (!m_core->keepsResult())
                 m_core->throwNotKept();
+    }
+
+    template <auto way, typename... Given>
+    Answer<Returned> ask(const Given &...given) const
+    {
+        requireKept();
         auto answered = withAsked([this](const auto &asked) { return (m_recall.get()->*way)(*m_core, asked); }, given...);
         return {std::move(answered.value), answered.by, answered.key, answered.duration};
     }

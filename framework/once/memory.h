@@ -3,6 +3,7 @@
 #pragma once
 
 #include <once/cachedfunction.h>
+#include <once/detail/memory/coding.h>
 
 namespace once {
 
@@ -85,13 +86,21 @@ R callObject(const Object &object, Props... props)
 }
 
 template <typename R, typename... Props>
-FunctionShape shapeOf(const QString &name, const void *entry, const QByteArray &captured)
+FunctionShape shapeOf(const QString &name, const void *entry, const QByteArray &captured, std::vector<const void *> others)
 {
-    FunctionShape shape{.name = name, .entry = entry, .types = {QByteArray(typeid(std::decay_t<Props>).name())...}, .captured = captured};
+    FunctionShape shape{.name = name,
+                        .entry = entry,
+                        .others = std::move(others),
+                        .types = {QByteArray(typeid(std::decay_t<Props>).name())...},
+                        .captured = captured};
     if constexpr (!std::is_void_v<R>) {
-        static const ValueType type = valueType<std::decay_t<R>>();
-        shape.result = &type;
-        shape.bytesOf = bytesOfValue<std::decay_t<R>>;
+        using Result = std::decay_t<R>;
+        shape.result = &valueType<Result>();
+        shape.bytesOf = bytesOfValue<Result>;
+        Coding coding;
+        addCoding<Result>(coding);
+        shape.others.insert(shape.others.end(), coding.functions.begin(), coding.functions.end());
+        shape.fields = coding.fields;
     }
     return shape;
 }
@@ -102,9 +111,9 @@ template <typename Function>
 auto Memory::cache(const QString &name, Function function, FunctionOptions options) const
 {
     const auto addAs = [&]<typename R, typename... Props>(std::type_identity<R(Props...)>, auto callable, const void *entry,
-                                                          const QByteArray &captured) {
+                                                          const QByteArray &captured, const std::vector<const void *> &others) {
         return CachedFunction<R(Props...)>(
-            m_recall, m_recall->add(detail::shapeOf<R, Props...>(name, entry, captured), std::move(options)), std::move(callable));
+            m_recall, m_recall->add(detail::shapeOf<R, Props...>(name, entry, captured, others), std::move(options)), std::move(callable));
     };
     const auto entryOf = []<typename Object, typename R, typename... Props>(std::type_identity<R(Props...)>, const Object &) {
         return reinterpret_cast<const void *>(&detail::callObject<Object, R, Props...>);
@@ -116,10 +125,10 @@ auto Memory::cache(const QString &name, Function function, FunctionOptions optio
     } else if constexpr (detail::isCounting<Function>) {
         using Signature = typename detail::SignatureOf<decltype(&decltype(function.function)::operator())>::Type;
         constexpr std::type_identity<Signature> signature;
-        return addAs(signature, function.function, entryOf(signature, function.function), function.counts);
+        return addAs(signature, function.function, entryOf(signature, function.function), function.counts, function.calls);
     } else if constexpr (std::is_pointer_v<Function>) {
         using Signature = typename detail::SignatureOf<Function>::Type;
-        return addAs(std::type_identity<Signature>(), function, reinterpret_cast<const void *>(function), {});
+        return addAs(std::type_identity<Signature>(), function, reinterpret_cast<const void *>(function), {}, {});
     } else if constexpr (requires { +function; }) {
         return cache(name, +function, std::move(options));
     } else {

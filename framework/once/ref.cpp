@@ -13,6 +13,13 @@ namespace {
 std::mutex registryMutex;
 std::map<QString, std::weak_ptr<Recall>> registry; // by folder
 
+// Never destroyed, as they may be asked until the process has ended: then their last uses are not written down.
+std::map<QString, std::shared_ptr<Recall>> &lookers()
+{
+    static auto *all = new std::map<QString, std::shared_ptr<Recall>>;
+    return *all;
+}
+
 } // namespace
 
 void publish(const std::shared_ptr<Recall> &recall)
@@ -25,22 +32,23 @@ void publish(const std::shared_ptr<Recall> &recall)
 std::shared_ptr<Recall> recallAt(const QString &folder)
 {
     const QString path = QDir(folder).absolutePath();
-    {
-        const std::lock_guard guard(registryMutex);
-        if (const auto it = registry.find(path); it != registry.end())
-            if (auto recall = it->second.lock())
-                return recall;
-    }
-    auto recall = std::make_shared<Recall>(path, false, MemoryOptions{});
-    publish(recall);
-    return recall;
+    const std::lock_guard guard(registryMutex);
+    if (const auto it = registry.find(path); it != registry.end())
+        if (auto recall = it->second.lock())
+            return recall;
+    std::shared_ptr<Recall> &looker = lookers()[path];
+    if (!looker)
+        looker = std::make_shared<Recall>(path, false, MemoryOptions{});
+    return looker;
 }
 
-Json refToJson(const Recall &recall, const CallKey &key)
+Json refToJson(const QString &folder, const CallKey &key)
 {
-    if (recall.folder().isEmpty())
+    if (folder.isEmpty())
         throw std::logic_error("once: a Ref of a Memory without a folder cannot be written down; give the Memory a folder");
-    return {{"folder", recall.folder()}, {"call", key.toHex()}};
+    if (key.isNone())
+        throw std::logic_error("once: a Ref of a result that is not kept cannot be written down; pass on the result itself");
+    return {{"folder", folder}, {"call", key.toHex()}};
 }
 
 void throwGone(const CallKey &key, const QString &folder)

@@ -14,11 +14,11 @@ struct RefError : std::runtime_error
 
 namespace detail {
 
-// The Memory of this process with that folder, or one for looking into it.
+// The Memory of this process with that folder, or one for looking into it, which stays.
 std::shared_ptr<Recall> recallAt(const QString &folder);
 void publish(const std::shared_ptr<Recall> &recall); // for recallAt()
 
-Json refToJson(const Recall &recall, const CallKey &key); // throws std::logic_error where there is no folder
+Json refToJson(const QString &folder, const CallKey &key); // throws std::logic_error where there is none of either
 [[noreturn]] void throwGone(const CallKey &key, const QString &folder);
 
 } // namespace detail
@@ -31,8 +31,8 @@ class Ref
 {
 public:
     Ref() = default;
-    Ref(std::shared_ptr<detail::Recall> recall, const CallKey &key, std::shared_ptr<const T> value = {})
-        : m_recall(std::move(recall)), m_key(key), m_value(std::move(value))
+    Ref(const std::shared_ptr<detail::Recall> &recall, const CallKey &key, std::shared_ptr<const T> value = {})
+        : m_recall(recall), m_folder(recall->folder()), m_key(key), m_value(std::move(value))
     {
     }
 
@@ -42,9 +42,12 @@ public:
     {
         if (m_value)
             return *m_value;
-        const auto answered = m_recall ? m_recall->fetch(m_key, detail::valueType<T>()) : std::nullopt;
+        auto recall = m_recall.lock();
+        if (!recall && !m_folder.isEmpty())
+            recall = detail::recallAt(m_folder);
+        const auto answered = recall ? recall->fetch(m_key, detail::valueType<T>()) : std::nullopt;
         if (!answered)
-            detail::throwGone(m_key, m_recall ? m_recall->folder() : QString());
+            detail::throwGone(m_key, m_folder);
         return *std::static_pointer_cast<const T>(answered->value);
     }
 
@@ -58,7 +61,7 @@ public:
     }
     friend void to_json(Json &json, const Ref &ref)
     {
-        json = ref.m_recall ? detail::refToJson(*ref.m_recall, ref.m_key) : Json();
+        json = ref.m_key.isNone() && !ref.m_value ? Json() : detail::refToJson(ref.m_folder, ref.m_key);
     }
     friend void from_json(const Json &json, Ref &ref)
     {
@@ -67,7 +70,8 @@ public:
     }
 
 private:
-    std::shared_ptr<detail::Recall> m_recall;
+    std::weak_ptr<detail::Recall> m_recall; // which may hold this Ref, as a result
+    QString m_folder;
     CallKey m_key;
     std::shared_ptr<const T> m_value;
 };

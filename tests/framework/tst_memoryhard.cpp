@@ -333,6 +333,76 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(std::logic_error, f(1));
         QCOMPARE(f.ensure(1), AnsweredBy::Computation);
         QVERIFY_THROWS_EXCEPTION(std::logic_error, f(1));
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, f.shelve(1));
+    }
+
+    void whatKeepsNothingIsNotTakenForAResult_data()
+    {
+        QTest::addColumn<bool>("inFolder");
+        QTest::newRow("in memory") << false;
+        QTest::newRow("on disk") << true;
+    }
+    void whatKeepsNothingIsNotTakenForAResult()
+    {
+        QFETCH(bool, inFolder);
+        const auto answer = +[](int x) { return std::optional<int>(x); };
+        const auto place = [&] { return inFolder ? onDisk() : Memory::inProcess(heard()); };
+        const Memory kept = place();
+        kept.cache(u"f"_s, answer, {.version = u"1"_s, .output = none()}).ensure(42);
+        const auto f = (inFolder ? place() : kept).cache(u"f"_s, answer, versioned);
+        QCOMPARE(f(42), std::optional(42));
+        QCOMPARE(f.info().computed, 1);
+    }
+
+    void usesThroughReferencesCount()
+    {
+        {
+            const auto f = onDisk().cache(u"f"_s, same, versioned);
+            f(3);
+        }
+        {
+            const auto f = onDisk().cache(u"f"_s, same, versioned);
+            QCOMPARE(f.ensure(3), AnsweredBy::Disk);
+            QCOMPARE(f.shelve(3).get(), 3);
+        }
+        QCOMPARE(CallCatalog::open(place())->calls()[0].hits, 3);
+    }
+
+    void aReferenceAsAResultDoesNotHoldItsMemory()
+    {
+        {
+            static std::optional<CachedFunction<int(int)>> inner;
+            const Memory kept = onDisk();
+            inner = kept.cache(u"inner"_s, same, versioned);
+            (*inner)(3);
+            (*inner)(3);
+            const auto f = kept.cache(u"outer"_s, +[](int x) { return inner->shelve(x); }, versioned);
+            QCOMPARE(f(3).get(), 3);
+            inner.reset();
+        }
+        const auto catalog = CallCatalog::open(place());
+        qint64 hits = 0;
+        for (const FunctionSummary &function : catalog->functions())
+            hits += function.hits;
+        QVERIFY(hits >= 2); // written down when the Memory ended
+    }
+
+    void dependenciesCountWithTheirNames()
+    {
+        static int a = 3, b = 3;
+        const Memory kept = onDisk();
+        const auto sum = +[](int x) { return x + a; };
+        kept.cache(u"f"_s, sum, {.version = u"1"_s, .dependsOn = {dependency(u"b"_s, &b)}, .ignores = {u"a"_s}})(1);
+        QVERIFY(!kept.cache(u"f"_s, sum, {.version = u"1"_s, .dependsOn = {dependency(u"a"_s, &a)}, .ignores = {u"b"_s}}).contains(1));
+    }
+
+    void anOutputFileFollowsWhatIsEnsuredFromDisk() // M17
+    {
+        const FunctionOptions options{.version = u"1"_s, .output = json(u"f"_s)};
+        const auto compute = onDisk().cache(u"f"_s, same, options);
+        compute(3), compute(4);
+        QCOMPARE(onDisk().cache(u"f"_s, same, options).ensure(3), AnsweredBy::Disk);
+        QCOMPARE(contentOf(place() + u"/f.json"_s).trimmed(), "3");
     }
 
     void anOutputFileFollowsWhatIsAnsweredFromMemory() // M17

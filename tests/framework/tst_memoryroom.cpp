@@ -85,6 +85,18 @@ private Q_SLOTS:
         QVERIFY(holds(kept.cache(u"zeros"_s, zeros, versioned)));
     }
 
+    void whatHasNoValueTakesRoomAsWell() // E10
+    {
+        const Memory kept = Memory::inProcess(heard({.inMemory = {.bytes = 100'000}}));
+        const auto f = kept.cache(u"f"_s, +[](int) {}, versioned);
+        for (int i = 0; i < 10'000; ++i)
+            f(i);
+        QVERIFY(kept.held() > 0 && kept.held() < 1'000);
+        const Memory none = Memory::inProcess(heard({.inMemory = {.bytes = 0}}));
+        none.cache(u"f"_s, +[](int) {}, versioned)(1);
+        QCOMPARE(none.held(), 0);
+    }
+
     void theMemoryOfTheProcessCanBeReduced() // E3, E4
     {
         const Memory kept = Memory::inProcess(heard());

@@ -132,7 +132,7 @@ bool Recall::keep(FunctionCore &function, const Bound &bound, Answered &answered
         const std::lock_guard guard(m_mutex);
         if (function.options().kept == Kept::Last)
             m_tier.eraseOf(function.name());
-        hold(function, answered, now(), 0);
+        hold(function, answered, now());
         return true;
     } catch (const std::exception &error) { // it is the caller's all the same
         m_narrator.warn(MemoryEvent::Kind::NotKept, function.name(),
@@ -191,7 +191,7 @@ void Recall::fill(SharedCall &call, const FunctionCore &function, const void *va
 }
 
 // Guarded by the caller.
-void Recall::hold(const FunctionCore &function, const Answered &answered, Instant finished, qint64 hits)
+void Recall::hold(const FunctionCore &function, const Answered &answered, Instant finished)
 {
     const auto value = function.keepsResult() ? answered.value : nullptr;
     const qint64 bytes = value && function.shape().bytesOf ? function.shape().bytesOf(value.get()) : 0;
@@ -202,8 +202,7 @@ void Recall::hold(const FunctionCore &function, const Answered &answered, Instan
                                  .function = function.name(),
                                  .file = answered.file,
                                  .type = function.shape().result,
-                                 .isOnDisk = answered.isOnDisk,
-                                 .hits = hits});
+                                 .isOnDisk = answered.isOnDisk});
 }
 
 } // namespace once::detail

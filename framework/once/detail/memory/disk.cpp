@@ -82,21 +82,26 @@ void Disk::afterFork(bool isChild)
 
 std::shared_ptr<CallStore> Disk::store(const QString &function)
 {
-    if (isNone())
-        return nullptr;
     try {
-        const std::lock_guard guard(m_mutex);
-        if (m_store && inodeOf(m_store->file()) == m_inode)
-            return m_store;
-        m_ids.clear();
-        m_store = nullptr;
-        m_store = open();
-        m_inode = inodeOf(m_store->file());
-        return m_store;
+        return isNone() ? nullptr : opened();
     } catch (const StoreError &error) {
         tell(function, error);
         return nullptr;
     }
+}
+
+std::shared_ptr<CallStore> Disk::storeThatIsThere() { return isThere() ? opened() : nullptr; }
+
+std::shared_ptr<CallStore> Disk::opened()
+{
+    const std::lock_guard guard(m_mutex);
+    if (m_store && inodeOf(m_store->file()) == m_inode)
+        return m_store;
+    m_ids.clear();
+    m_store = nullptr;
+    m_store = open();
+    m_inode = inodeOf(m_store->file());
+    return m_store;
 }
 
 std::shared_ptr<CallStore> Disk::open() const
@@ -162,9 +167,10 @@ qint64 Disk::idOf(CallStore &store, const FunctionCore &function)
 
 std::unique_ptr<CallCatalog> Disk::catalog() const
 {
-    const bool isThere = !isNone() && QFileInfo::exists(m_folder + u"/calls.db"_s);
-    return isThere ? CallCatalog::open(m_folder) : nullptr;
+    return isThere() ? CallCatalog::open(m_folder) : nullptr;
 }
+
+bool Disk::isThere() const { return !isNone() && QFileInfo::exists(m_folder + u"/calls.db"_s); }
 
 // What was damaged is told each time, as it was another call's. That the disk cannot be used is told once.
 void Disk::tell(const QString &function, const StoreError &error)

@@ -55,13 +55,16 @@ public:
     // The function's number in the store that is open now.
     qint64 idOf(CallStore &store, const FunctionCore &function);
 
-    // Throws StoreError; null where there is no folder.
+    // Throw StoreError; null where there is no folder.
     std::unique_ptr<CallCatalog> catalog() const;
+    std::shared_ptr<CallStore> storeThatIsThere();
 
 private:
     void beforeFork() override;
     void afterFork(bool isChild) override;
 
+    bool isThere() const;
+    std::shared_ptr<CallStore> opened(); // throws StoreError
     std::shared_ptr<CallStore> store(const QString &function);
     std::shared_ptr<CallStore> open() const;
     void tell(const QString &function, const StoreError &error);

@@ -4,11 +4,16 @@
 
 namespace once::detail {
 
-void throwNeedsItself(const QString &function)
+namespace {
+
+std::string needsItself(const QString &function)
 {
-    throw std::logic_error("once: " + function.toStdString()
-                           + " needs its own result: while it is computed, it is called with the same arguments");
+    return "once: " + function.toStdString() + " needs its own result: while it is computed, it is called with the same arguments";
 }
+
+} // namespace
+
+void throwNeedsItself(const QString &function) { throw std::logic_error(needsItself(function)); }
 
 // What the parent's threads wait on would wait for them.
 Flights::~Flights()
@@ -23,7 +28,6 @@ void Flights::leaveThoseOfParent()
         return;
     m_process = ::getpid();
     m_flights.clear();
-    m_waiting.clear();
     static_cast<void>(m_ended.release());
     m_ended = std::make_unique<std::condition_variable>();
 }
@@ -37,43 +41,23 @@ std::shared_ptr<Flight> Flights::find(const CallKey &key)
 
 std::shared_ptr<Flight> Flights::begin(const CallKey &key)
 {
-    auto flight = std::make_shared<Flight>();
-    flight->thread = std::this_thread::get_id();
+    auto flight = std::make_shared<Flight>(std::this_thread::get_id());
     m_flights[key] = flight;
     return flight;
 }
 
 void Flights::end(const CallKey &key, const std::shared_ptr<Flight> &flight)
 {
-    flight->isOver = true;
+    flight->isDone = true;
     if (find(key) == flight)
         m_flights.erase(key);
     m_ended->notify_all();
 }
 
-// Whether the one who is at it is the thread, or waits for one who is, or for one who waits for it, and so on.
-bool Flights::isOfThread(const Flight &flight, std::thread::id thread) const
-{
-    const Flight *at = &flight;
-    for (std::size_t steps = 0; steps <= m_waiting.size(); ++steps) {
-        if (at->thread == thread)
-            return true;
-        const auto it = m_waiting.find(at->thread);
-        if (it == m_waiting.end())
-            return false;
-        at = it->second.get();
-    }
-    return false;
-}
-
 void Flights::wait(const std::shared_ptr<Flight> &flight, std::unique_lock<std::mutex> &lock, const QString &function)
 {
-    const auto self = std::this_thread::get_id();
-    if (isOfThread(*flight, self))
-        throwNeedsItself(function);
-    m_waiting[self] = flight;
-    m_ended->wait(lock, [&] { return flight->isOver; });
-    m_waiting.erase(self);
+    const Waiting waiting(flight, needsItself(function));
+    m_ended->wait(lock, [&] { return flight->isDone.load(); });
 }
 
 } // namespace once::detail

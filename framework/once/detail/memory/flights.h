@@ -3,13 +3,13 @@
 #pragma once
 
 #include <once/answer.h>
+#include <once/detail/warm/waiting.h>
 
 #include <QString>
 
 #include <condition_variable>
 #include <memory>
 #include <mutex>
-#include <thread>
 #include <unordered_map>
 
 #include <unistd.h>
@@ -28,12 +28,12 @@ struct Answered
 };
 
 // A call that a thread is at. Others that ask for it wait, and get what it comes to: the value, or the exception.
-struct Flight
+struct Flight : Pending
 {
-    std::thread::id thread;
+    using Pending::Pending;
+
     Answered answered;
     std::exception_ptr error;
-    bool isOver = false;
 };
 
 [[noreturn]] void throwNeedsItself(const QString &function);
@@ -55,11 +55,9 @@ public:
     void wait(const std::shared_ptr<Flight> &flight, std::unique_lock<std::mutex> &lock, const QString &function);
 
 private:
-    bool isOfThread(const Flight &flight, std::thread::id thread) const;
     void leaveThoseOfParent();
 
     std::unordered_map<CallKey, std::shared_ptr<Flight>> m_flights;
-    std::unordered_map<std::thread::id, std::shared_ptr<Flight>> m_waiting; // who waits for what
     std::unique_ptr<std::condition_variable> m_ended = std::make_unique<std::condition_variable>();
     pid_t m_process = ::getpid();
 };

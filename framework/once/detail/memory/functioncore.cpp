@@ -3,7 +3,6 @@
 #include <once/detail/memory/functioncore.h>
 
 #include <once/codeidentity.h>
-#include <once/fingerprint.h>
 
 #include <cxxabi.h>
 #include <dlfcn.h>
@@ -63,16 +62,43 @@ void FunctionCore::checkOptions() const
         refuse(u"once: %1 has %2 parameters, and there are more values for them in its options"_s.arg(m_shape.name).arg(count));
 }
 
+std::optional<CodeFingerprint> FunctionCore::fingerprint() const
+{
+    auto all = fingerprintOf(m_shape.entry);
+    for (const void *other : m_shape.others) {
+        const auto one = all ? fingerprintOf(other) : std::nullopt;
+        if (!one)
+            return {};
+        all->digest = Digest::of(all->digest.bytes(), one->digest.bytes());
+        all->globals += one->globals;
+    }
+    return all;
+}
+
+// One map, in which the function leads to the others.
+Json FunctionCore::map() const
+{
+    Json all = codeMap(m_shape.entry);
+    for (const void *other : m_shape.others)
+        if (const Json one = codeMap(other); all.is_object() && one.is_object()) {
+            all["parts"].update(one["parts"]);
+            all["parts"][all.value("function", std::string())]["leadsTo"].push_back(one["function"]);
+        }
+    return all;
+}
+
 void FunctionCore::findCode()
 {
-    const auto fingerprint = fingerprintOf(m_shape.entry);
+    const auto fingerprint = this->fingerprint();
     m_record.name = m_shape.name;
     m_record.props = m_options.props;
     m_record.code = codeIdentity(m_options.version, fingerprint);
     if (!fingerprint && m_options.version.isEmpty())
         m_record.code += u" at "_s + placeOf(m_shape.entry);
+    if (!m_shape.fields.isEmpty())
+        m_record.code += u", result "_s + Digest::of(m_shape.fields).toHex().first(16);
     if (fingerprint)
-        m_record.codeMap = codeMap(m_shape.entry);
+        m_record.codeMap = map();
     QStringList types;
     for (const QByteArray &type : m_shape.types)
         types.append(readable(type));
@@ -89,6 +115,13 @@ QByteArray FunctionCore::basisOf(const QString &code, int count) const
     encoder.text("once function 1, XXH3-128");
     encoder.text(m_shape.name);
     encoder.text(code);
+    if (m_options.output.keepsNothing)
+        encoder.text("no result");
+    if (!m_options.dependsOn.empty()) {
+        encoder.list(m_options.dependsOn.size());
+        for (const Dependency &dependency : m_options.dependsOn)
+            encoder.text(dependency.name);
+    }
     encoder.bytes(m_shape.captured);
     encoder.list(std::size_t(count));
     for (int i = 0; i < count; ++i)

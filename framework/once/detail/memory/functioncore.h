@@ -4,6 +4,7 @@
 
 #include <once/callkey.h>
 #include <once/detail/codecs/valuetype.h>
+#include <once/fingerprint.h>
 #include <once/memoryoptions.h>
 
 #include <atomic>
@@ -44,9 +45,11 @@ struct FunctionShape
 {
     QString name;
     const void *entry = nullptr;      // its code
+    std::vector<const void *> others; // that of what its results also depend on
     std::vector<QByteArray> types;    // of its parameters, as the compiler names them
     QByteArray captured;              // the encoding of what it has besides its arguments
     const ValueType *result = nullptr; // null: void
+    QByteArray fields;                 // of structs in it
     qint64 (*bytesOf)(const void *) = nullptr; // in memory, about
 };
 
@@ -101,6 +104,8 @@ public:
 private:
     [[noreturn]] void throwTooFew(std::size_t given) const;
     void checkOptions() const;
+    std::optional<CodeFingerprint> fingerprint() const;
+    Json map() const;
     void findCode();
     void makeBases();
 

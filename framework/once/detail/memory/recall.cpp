@@ -41,7 +41,7 @@ try {
 
 Recall::Recall(const QString &folder, bool isOff, const MemoryOptions &options)
     : m_options(options), m_isOff(isOff), m_clock(options.clock ? options.clock : &m_systemClock),
-      m_narrator(folder, options), m_disk(isOff ? QString() : folder, options, m_narrator), m_tier(options.inMemory)
+      m_narrator(folder, options), m_disk(isOff ? QString() : folder, options, m_narrator), m_tier(options.inMemory, !m_disk.isNone())
 {
     requirePositive(options.limits);
     requirePositive(options.inMemory);
@@ -106,9 +106,11 @@ Answered Recall::ensure(FunctionCore &function, const Asked &asked)
     if (const auto known = recollect(function, asked, key))
         return *known;
     const auto call = look(function, key);
-    if (call && counts(function, call->finished, call->duration, call->props.encoding()))
-        return {nullptr, AnsweredBy::Disk, key, call->duration, true, call->file};
-    return answer(function, asked);
+    if (!call || !counts(function, call->finished, call->duration, call->props.encoding()))
+        return answer(function, asked);
+    place(function, call->file);
+    use(key);
+    return {nullptr, AnsweredBy::Disk, key, call->duration, true, call->file};
 }
 
 Recall::Bound Recall::bind(const FunctionCore &function, const Asked &asked) const
@@ -144,7 +146,9 @@ Answered Recall::fly(FunctionCore &function, const Asked &asked, const CallKey &
             std::rethrow_exception(flight->error);
         ++function.counts.joined;
         function.counts.saved += flight->answered.duration;
-        return {flight->answered.value, AnsweredBy::Another, key, flight->answered.duration};
+        Answered joined = flight->answered;
+        joined.by = AnsweredBy::Another;
+        return joined;
     }
     const auto flight = m_flights.begin(key);
     lock.unlock();
@@ -212,6 +216,7 @@ std::optional<SharedCall> Recall::look(const FunctionCore &function, const CallK
 
 std::optional<Answered> Recall::load(FunctionCore &function, const Bound &bound, bool &isExpired)
 {
+    const quint64 generation = function.generation;
     const auto call = look(function, bound.key);
     const bool isOfOthers = call && !call->props.isNull() && !bound.props.isEmpty() && call->props.encoding() != bound.props;
     if (!call || isOfOthers) // the key is the same by chance
@@ -225,17 +230,26 @@ std::optional<Answered> Recall::load(FunctionCore &function, const Bound &bound,
     Answered answered{valueOf(function, *call), AnsweredBy::Disk, bound.key, call->duration, true, call->file};
     if (!answered.value && function.keepsResult())
         return {};
+    use(bound.key);
+    const std::lock_guard guard(m_mutex);
+    ++function.counts.disk;
+    function.counts.saved += call->duration;
+    if (generation == function.generation) // or it was cleared meanwhile
+        hold(function, answered, call->finished);
+    return answered;
+}
+
+// Of what is not in the memory of the process.
+void Recall::use(const CallKey &key)
+{
     bool isFull = false;
     {
         const std::lock_guard guard(m_mutex);
-        ++function.counts.disk;
-        function.counts.saved += call->duration;
-        hold(function, answered, call->finished, 1);
+        m_tier.use(key);
         isFull = m_tier.gatheredUses() >= mostGathered;
     }
     if (isFull)
         flush();
-    return answered;
 }
 
 // Null where it cannot be read, which is told, and the call forgotten.
@@ -303,10 +317,11 @@ std::optional<Answered> Recall::fetch(const CallKey &key, const ValueType &type)
         throw RefError(u"The result of the call %1 %2"_s.arg(key.toShortHex(), why).toStdString());
     };
     try {
-        const auto catalog = m_disk.catalog();
-        const auto call = catalog ? catalog->call(key) : std::nullopt;
-        if (!call)
+        const auto store = m_disk.storeThatIsThere();
+        const auto call = store ? store->find(key) : std::nullopt;
+        if (!call || call->status != Status::Succeeded)
             return {};
+        use(key);
         const auto value = call->file.isEmpty() ? type.fromValue(call->result) : ResultFiles(m_disk.folder()).read(*call, type);
         return Answered{value, AnsweredBy::Disk, key, call->duration, true, call->file};
     } catch (const StoreError &error) {

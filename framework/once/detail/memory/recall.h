@@ -88,7 +88,8 @@ private:
         bool isTheSame = false;  // to one that nothing else in the keys tells apart
     };
     Naming name(const FunctionCore &function);
-    void hold(const FunctionCore &function, const Answered &answered, Instant finished, qint64 hits);
+    void hold(const FunctionCore &function, const Answered &answered, Instant finished);
+    void use(const CallKey &key);
 
     QString reasonOf(FunctionCore &function, const Bound &bound);
     Instant now() const { return m_clock->now(); }

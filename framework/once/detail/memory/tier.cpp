@@ -6,6 +6,12 @@
 
 namespace once::detail {
 
+namespace {
+
+constexpr qint64 bytesOfOne = 240; // that is held, beside its value: measured with small ones
+
+} // namespace
+
 const Tier::Held *Tier::peek(const CallKey &key) const
 {
     const auto it = m_held.find(key);
@@ -15,6 +21,7 @@ const Tier::Held *Tier::peek(const CallKey &key) const
 void Tier::insert(const CallKey &key, Held held)
 {
     erase(key);
+    held.bytes += bytesOfOne;
     const bool isTooLarge = (m_limits.bytes && held.bytes > *m_limits.bytes) || (m_limits.items && *m_limits.items == 0);
     held.lastAsked = ++m_asked;
     m_bytes += held.bytes;
@@ -22,7 +29,7 @@ void Tier::insert(const CallKey &key, Held held)
     if (isTooLarge)
         take(it);
     else if (isTooMuch(m_limits))
-        makeRoom(m_limits);
+        makeRoom(m_limits, m_held.size() / 10);
 }
 
 void Tier::erase(const CallKey &key)
@@ -42,20 +49,18 @@ void Tier::eraseOf(const QString &function)
 
 void Tier::take(std::unordered_map<CallKey, Held>::iterator it)
 {
-    if (it->second.hits > 0)
-        m_uses[it->first].add(it->second);
+    gather(it->first, it->second.hits, it->second.lastAsked);
     m_bytes -= it->second.bytes;
     m_held.erase(it);
 }
 
-// A tenth more than needed where many are held, so that the order is not looked for at each call.
-void Tier::makeRoom(const CallLimits &limits)
+// With some to spare, so that the order is not looked for at each call.
+void Tier::makeRoom(const CallLimits &limits, std::size_t spare)
 {
     std::vector<std::pair<quint64, CallKey>> order;
     for (const auto &[key, held] : m_held)
         order.emplace_back(held.lastAsked, key);
     std::ranges::sort(order);
-    const std::size_t spare = order.size() / 10;
     std::size_t taken = 0;
     while (taken < order.size() && (isTooMuch(limits) || (taken > 0 && taken < spare)))
         erase(order[taken++].second);
@@ -68,15 +73,22 @@ void Tier::reduce(const CallLimits &limits, Instant now)
     m_bytes = 0;
     for (const auto &[key, held] : m_held)
         m_bytes += held.bytes;
-    while (isTooMuch(limits) && count() > 0)
-        erase(std::ranges::min_element(m_held, {}, [](const auto &held) { return held.second.lastAsked; })->first);
+    makeRoom(limits, 0);
+}
+
+void Tier::gather(const CallKey &key, qint64 hits, quint64 lastAsked)
+{
+    if (hits == 0 || !m_gathersUses)
+        return;
+    Uses &uses = m_uses[key];
+    uses.hits += hits;
+    uses.lastAsked = lastAsked;
 }
 
 std::vector<CallUse> Tier::takeUses(Instant now)
 {
     for (auto &[key, held] : m_held)
-        if (held.hits > 0)
-            m_uses[key].add(held), held.hits = 0;
+        gather(key, std::exchange(held.hits, 0), held.lastAsked);
     std::vector<std::pair<CallKey, Uses>> order(m_uses.begin(), m_uses.end());
     m_uses.clear();
     std::ranges::sort(order, {}, [](const auto &used) { return used.second.lastAsked; });

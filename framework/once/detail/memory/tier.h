@@ -20,7 +20,7 @@ public:
         std::shared_ptr<const void> value;
         Instant finished;
         Microseconds duration{0};
-        qint64 bytes = 0;
+        qint64 bytes = 0; // of the value; what holds it comes on top
         QString function, file;          // file: in blobs/, where the result has one of its own
         const ValueType *type = nullptr; // of the value; null where there is none
         bool isOnDisk = false;
@@ -28,7 +28,8 @@ public:
         qint64 hits = 0;       // that the disk does not know of
     };
 
-    explicit Tier(const CallLimits &limits) : m_limits(limits) { }
+    // Uses are gathered where there is a disk that wants to know of them.
+    Tier(const CallLimits &limits, bool gathersUses) : m_limits(limits), m_gathersUses(gathersUses) { }
 
     // Counts as a use of it. Null when it is not there.
     Held *find(const CallKey &key)
@@ -42,6 +43,7 @@ public:
     const Held *peek(const CallKey &key) const;
 
     void insert(const CallKey &key, Held held); // in place of what is there
+    void use(const CallKey &key) { gather(key, 1, ++m_asked); } // of one that need not be held
     void erase(const CallKey &key);
     void eraseOf(const QString &function);
     void clear() { m_held.clear(), m_bytes = 0, m_uses.clear(); }
@@ -50,7 +52,7 @@ public:
     // What the disk does not know yet, the last ones at the end; as if they had all been just now.
     std::vector<CallUse> takeUses(Instant now);
 
-    qint64 gatheredUses() const { return qint64(m_uses.size()); } // calls that are not held any more
+    qint64 gatheredUses() const { return qint64(m_uses.size()); } // calls that are not held
 
     qint64 count() const { return qint64(m_held.size()); }
     qint64 bytes() const { return m_bytes; }
@@ -60,20 +62,20 @@ private:
     {
         return (limits.items && count() > *limits.items) || (limits.bytes && m_bytes > *limits.bytes);
     }
-    void makeRoom(const CallLimits &limits);
+    void makeRoom(const CallLimits &limits, std::size_t spare);
+    void gather(const CallKey &key, qint64 hits, quint64 lastAsked);
     void take(std::unordered_map<CallKey, Held>::iterator it);
 
     CallLimits m_limits;
+    bool m_gathersUses;
     struct Uses
     {
         qint64 hits = 0;
         quint64 lastAsked = 0;
-
-        void add(const Held &held) { hits += held.hits, lastAsked = held.lastAsked; }
     };
 
     std::unordered_map<CallKey, Held> m_held;
-    std::unordered_map<CallKey, Uses> m_uses; // of those that are not held any more
+    std::unordered_map<CallKey, Uses> m_uses; // of those that are not held
     qint64 m_bytes = 0;
     quint64 m_asked = 0;
 };

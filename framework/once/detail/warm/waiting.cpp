@@ -12,7 +12,7 @@ namespace once::detail {
 
 namespace {
 
-// Who waits for what, in the whole process: the circle may go through several Warm.
+// Who waits for what, in the whole process: a circle may go through several Warm and Memory.
 struct Waiters
 {
     std::mutex mutex;
@@ -40,14 +40,12 @@ Waiters &waiters()
 
 } // namespace
 
-Waiting::Waiting(std::shared_ptr<const Pending> pending)
+Waiting::Waiting(std::shared_ptr<const Pending> pending, const std::string &forEver)
 {
     Waiters &all = waiters();
     const std::lock_guard lock(all.mutex);
     if (all.leadsToThisThread(pending.get()))
-        throw std::logic_error(
-            "once: the initialiser of a warm object asks, itself or by way of others, for the object "
-            "that it is to make; give it what it needs in its configuration");
+        throw std::logic_error(forEver);
     all.pending[std::this_thread::get_id()] = std::move(pending);
 }
 

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <string>
 #include <thread>
 
 namespace once::detail {
@@ -17,13 +18,13 @@ struct Pending
     std::atomic<bool> isDone = false;
 };
 
-// For as long as it lives, this thread is known to wait. Throws std::logic_error when it would be for ever:
-// when what it waits for is this thread's own, or that of one that waits for this thread, however many are
+// For as long as it lives, this thread is known to wait. Throws std::logic_error with the sentence when it would be
+// for ever: when what it waits for is this thread's own, or that of one that waits for this thread, however many are
 // between.
 class Waiting
 {
 public:
-    explicit Waiting(std::shared_ptr<const Pending> pending);
+    Waiting(std::shared_ptr<const Pending> pending, const std::string &forEver);
     ~Waiting();
     Waiting(const Waiting &) = delete;
     Waiting &operator=(const Waiting &) = delete;

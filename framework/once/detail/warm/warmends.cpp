@@ -88,7 +88,7 @@ void WarmObjects::waitForTearDowns(Lock &lock)
         if (found == m_tearDowns.end())
             return;
         const auto pending = *found;
-        const Waiting waiting(pending);
+        const Waiting waiting(pending, needsItself);
         m_changed.wait(lock, [&pending] { return pending->isDone.load(); });
     }
 }

@@ -94,7 +94,7 @@ bool WarmObjects::isHealthy(Lock &lock, const WarmObject &object) const
 
 WarmObjects::Object WarmObjects::join(Lock &lock, const Object &object)
 {
-    const Waiting waiting(object->making);
+    const Waiting waiting(object->making, needsItself);
     hold(*object); // so that it is there when this thread has woken
     ++m_info.joins;
     m_changed.wait(lock, [&object] { return object->making->isDone.load(); });
@@ -108,7 +108,7 @@ WarmObjects::Object WarmObjects::makeNew(Lock &lock, std::string_view key, const
     const auto making = std::make_shared<Pending>(thread());
     std::optional<Waiting> waiting;
     if (isElsewhere())
-        waiting.emplace(making);
+        waiting.emplace(making, needsItself);
     Objects inTheWay;
     if (const auto tooOld = m_current.find(key); tooOld != m_current.end())
         retire(Object(tooOld->second), inTheWay);

@@ -16,6 +16,10 @@
 
 namespace once::detail {
 
+inline constexpr char needsItself[] =
+    "once: the initialiser of a warm object asks, itself or by way of others, for the object "
+    "that it is to make; give it what it needs in its configuration";
+
 // WarmOptions without their type.
 struct WarmRules
 {
