@@ -15,9 +15,9 @@ namespace {
 QString combinedIdentity()
 {
     QList<QByteArray> identities;
-    const detail::Modules modules;
-    for (const detail::Module &module : modules.all())
-        if (!detail::belongsToSystem(module.path))
+    const auto modules = detail::Modules::loaded();
+    for (const detail::Module &module : modules->all())
+        if (!detail::belongsToSystem(module.path()))
             identities.append(module.identity());
     std::ranges::sort(identities);
     return QStringLiteral("build ") + Digest::of(identities.join()).toHex();

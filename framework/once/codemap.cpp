@@ -33,10 +33,10 @@ class MapMaker
 public:
     explicit MapMaker(const detail::Found &found) : m_table(*found.table)
     {
-        for (const quint32 node : detail::reachedFrom(m_table, found.node))
+        for (const quint32 node : detail::reachedFrom(m_table, found.function.node))
             if (const QString name = nameOf(node); !name.isEmpty())
                 gather(m_parts[name], name, node);
-        m_root = nameOf(found.node);
+        m_root = nameOf(found.function.node);
     }
 
     Json json() const
@@ -127,9 +127,14 @@ private:
     Json m_parts;
 };
 
-QString said(const QString &what, const QStringList &way)
+// By which templates of libraries a way leads says nothing to those who wrote neither.
+QString said(const QString &what, QStringList way)
 {
-    return way.isEmpty() ? QString() : what + way.join(u" -> "_s);
+    if (way.isEmpty())
+        return {};
+    const QString end = way.takeLast();
+    way.removeIf(detail::belongsToLibrary);
+    return what + (way << end).join(u" -> "_s);
 }
 
 } // namespace
@@ -137,8 +142,8 @@ QString said(const QString &what, const QStringList &way)
 Json codeMap(const void *function)
 {
     try {
-        const detail::Modules modules;
-        const auto found = detail::find(modules, function);
+        const auto modules = detail::Modules::loaded();
+        const auto found = detail::find(*modules, function);
         return found ? MapMaker(*found).json() : Json();
     } catch (const detail::Unreadable &) {
         return {};

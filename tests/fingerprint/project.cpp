@@ -107,9 +107,9 @@ QString Project::link(const Variant &variant)
     return program;
 }
 
-QStringList Project::run(const QString &program) const
+QStringList Project::run(const QString &program, const QStringList &arguments) const
 {
-    return outputOf(program, {}, m_folder.path()).split(u'\n', Qt::SkipEmptyParts);
+    return outputOf(program, arguments, m_folder.path()).split(u'\n', Qt::SkipEmptyParts);
 }
 
 QStringList Project::printed(const Variant &variant)

@@ -42,7 +42,7 @@ public:
     // The steps of that, for tests that do something in between.
     QString link(const Variant &variant);            // the program
     QString dependencies() const { return path(QStringLiteral("work.linked")); }
-    QStringList run(const QString &program) const;
+    QStringList run(const QString &program, const QStringList &arguments = {}) const;
     QStringList objects(const Variant &variant);
     QString path(const QString &name) const { return m_folder.filePath(name); }
     void execute(const QString &program, const QStringList &arguments) const; // throws std::runtime_error

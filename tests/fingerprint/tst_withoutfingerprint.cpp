@@ -5,12 +5,15 @@
 #include "changes.h"
 
 #include <once/addfingerprints.h>
+#include <once/detail/code/codetable.h>
 
 #include <QFile>
 #include <QStandardPaths>
 #include <QTest>
 
 #include <elf.h>
+
+#include <cstddef>
 
 using namespace Qt::StringLiterals;
 
@@ -100,6 +103,17 @@ private Q_SLOTS:
         QVERIFY(refusal(project, program).contains(u"strip"_s));
     }
 
+    void isAProgramWhoseTableLlvmStripHasTaken()
+    {
+        if (QStandardPaths::findExecutable(u"llvm-strip"_s).isEmpty())
+            QSKIP("it is not installed");
+        Project project(plain);
+        const QString program = project.link(original());
+        QCOMPARE(refusal(project, program), QString());
+        project.execute(u"llvm-strip"_s, {program});
+        QCOMPARE(project.run(program), QStringList("none"));
+    }
+
     void isAProgramWithTheTableOfAnotherBuild()
     {
         Project project(plain);
@@ -107,9 +121,10 @@ private Q_SLOTS:
         QCOMPARE(refusal(project, program), QString());
         QCOMPARE(project.run(program).value(0).size(), 32);
         QByteArray bytes = read(program);
-        const qsizetype table = bytes.indexOf("oncecod1");
+        const qsizetype table = bytes.indexOf(QByteArrayView(once::detail::TableHeader::expectedMagic));
         QVERIFY(table > 0);
-        bytes[table + 28] = char(bytes[table + 28] ^ 1); // of the build id
+        char &byte = bytes[table + qsizetype(offsetof(once::detail::TableHeader, buildId))];
+        byte = char(byte ^ 1);
         QFile::remove(program);
         write(program, bytes);
         QVERIFY(QFile::setPermissions(program, QFile::ReadOwner | QFile::ExeOwner));

@@ -91,12 +91,12 @@ quint32 CodeGraph::symbolNode(const ElfFile::Symbol &symbol)
 
 CodeNode CodeGraph::missing(const ElfFile::Symbol &symbol) const
 {
+    const bool isAbsent = !symbol.isWeak() && !m_linked.has(symbol.name); // so is all that refers to it
+    if (isLinkers(symbol.name) || isAbsent)
+        return {.own = Mixer().add(isAbsent ? Mark::Absent : Mark::Linkers).add(symbol.name).digest(), .targets = {}, .globals = {}, .name = {}};
     CodeNode node{.kind = symbol.isWeak() ? CodeNode::WeakImport : CodeNode::Import, .own = {}, .targets = {}, .globals = {}, .name = symbol.name.toByteArray()};
     node.own = Mixer().add(node.kind).add(symbol.name).digest();
-    if (isLinkers(symbol.name))
-        node = {.own = Mixer().add(Mark::Linkers).add(symbol.name).digest(), .targets = {}, .globals = {}, .name = {}};
-    else
-        node.isInDoubt = !symbol.isWeak() && !m_linked.knows(symbol.name);
+    node.isInDoubt = !symbol.isWeak() && !m_linked.knows(symbol.name);
     return node;
 }
 

@@ -23,6 +23,8 @@ struct CodeNode
         Initial,    // what gives a variable its value; what that uses is not used by who reads the variable
     };
 
+    bool isImport() const { return kind == Import || kind == WeakImport; }
+
     Kind kind = Part;
     bool isInDoubt = false;       // it holds something that cannot be followed
     Digest own;                   // of its bytes, and of how and where they refer to something
@@ -46,7 +48,7 @@ public:
 
 private:
     // What is said in a digest, so that nothing of one kind is taken for something of another.
-    enum class Mark { Constant = 1, Reference, Number, Inside, Common, Absolute, Linkers, Initial };
+    enum class Mark { Constant = 1, Reference, Number, Inside, Common, Absolute, Linkers, Initial, Absent };
 
     // A symbol of an object.
     struct Place

@@ -99,4 +99,12 @@ QByteArrayView buildIdIn(QByteArrayView notes, quint64 alignment)
     return {};
 }
 
+quint32 loaderHash(QByteArrayView name)
+{
+    quint32 hash = 5381;
+    for (const char c : name)
+        hash = hash * 33 + quint8(c);
+    return hash;
+}
+
 } // namespace once::detail

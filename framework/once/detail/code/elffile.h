@@ -93,4 +93,7 @@ private:
 // The id in some notes as a program has them; empty where there is none.
 QByteArrayView buildIdIn(QByteArrayView notes, quint64 alignment);
 
+// By which a loader looks for a name, in tables of type DT_GNU_HASH.
+quint32 loaderHash(QByteArrayView name);
+
 } // namespace once::detail

@@ -19,20 +19,32 @@ bool isQts(QStringView name)
     return name.size() > 1 && name[0] == u'Q' && name[1].isUpper();
 }
 
+bool beginsWithOneOf(const auto &text, const auto &prefixes)
+{
+    return std::ranges::any_of(prefixes, [&text](const char *prefix) { return text.startsWith(QLatin1String(prefix)); });
+}
+
+constexpr std::array libraries{"std::", "__gnu_cxx::", "__cxxabiv1::", "once::", "nlohmann::", "qt_", "__"};
+
 } // namespace
 
 bool mayBeWritten(QByteArrayView name)
 {
     // Guards of variables that are initialised late, and tables of types.
     static constexpr std::array<const char *, 9> compilers{"_ZGV", "_ZTV", "_ZTI", "_ZTS", "_ZTT", "_ZTC", "_ZTH", "DW.ref.", ".L"};
-    static constexpr std::array<const char *, 7> libraries{"std::", "__gnu_cxx::", "__cxxabiv1::", "once::", "nlohmann::", "qt_", "__"};
-    const auto begins = [](const auto &text, const auto &prefixes) {
-        return std::ranges::any_of(prefixes, [&text](const char *prefix) { return text.startsWith(QLatin1String(prefix)); });
-    };
     if (std::ranges::any_of(compilers, [name](const char *prefix) { return name.startsWith(prefix); }))
         return false;
     const QString readable = demangled(name);
-    return !begins(readable, libraries) && !isQts(readable) && !readable.endsWith(QLatin1String("()::category"));
+    return !beginsWithOneOf(readable, libraries) && !isQts(readable) && !readable.endsWith(QLatin1String("()::category"));
+}
+
+bool belongsToLibrary(const QString &readable)
+{
+    static constexpr std::array mangled{"St", "Sa", "Ss", "4once", "9__gnu_cxx", "8nlohmann"};
+    if (!readable.startsWith(QLatin1String("_Z")))
+        return beginsWithOneOf(readable, libraries) || isQts(readable);
+    const auto begin = std::ranges::find_if(readable, [](QChar c) { return !QStringView(u"_ZNK").contains(c); });
+    return beginsWithOneOf(readable.sliced(begin - readable.begin()), mangled); // too much for the demangler
 }
 
 QString demangled(QByteArrayView name)

@@ -13,4 +13,8 @@ bool mayBeWritten(QByteArrayView name);
 
 QString demangled(QByteArrayView name);
 
+// Whether a function is the standard library's, Qt's or the framework's, by its name as demangled() returns it. Names of
+// templates begin with the type that they return, so that some others are taken for one as well.
+bool belongsToLibrary(const QString &readable);
+
 } // namespace once::detail

@@ -13,6 +13,7 @@ LinkedFile::LinkedFile(QByteArrayView bytes) : m_file(bytes)
     if (!m_file.section(".symtab"))
         throw Unreadable("it has no symbols; strip it later than this");
     for (const ElfFile::Symbol &symbol : m_file.symbols(SHT_SYMTAB)) {
+        m_names.insert(symbol.name);
         if (!symbol.isInSection())
             continue;
         if (symbol.type() == STT_FUNC)

@@ -22,12 +22,14 @@ public:
 
     bool imports(QByteArrayView name) const { return m_imported.contains(name); } // from a shared library
     bool knows(QByteArrayView name) const { return m_dynamic.contains(name); }    // the loader does
+    // Whether anything of that name is in it. What refers to something else was not linked, though an archive has it.
+    bool has(QByteArrayView name) const { return m_names.contains(name) || knows(name); }
 
 private:
     ElfFile m_file;
     std::vector<ElfFile::Symbol> m_functions;
     QMultiHash<QByteArrayView, quint64> m_variables;
-    QSet<QByteArrayView> m_imported, m_dynamic;
+    QSet<QByteArrayView> m_imported, m_dynamic, m_names;
 };
 
 } // namespace once::detail

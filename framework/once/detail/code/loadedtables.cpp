@@ -15,9 +15,9 @@ namespace {
 // The file stays open, because it is mapped.
 struct OpenTable
 {
-    explicit OpenTable(const Module &module) : file(module.path)
+    explicit OpenTable(const Module &module) : file(module.path())
     {
-        if (module.buildId.isEmpty() || !file.open(QFile::ReadOnly))
+        if (module.buildId().isEmpty() || !file.open(QFile::ReadOnly))
             return;
         const uchar *bytes = file.map(0, file.size());
         if (!bytes)
@@ -29,7 +29,7 @@ struct OpenTable
         } catch (const Unreadable &) {
             return; // as if there were none
         }
-        if (table && table->buildId() != module.buildId)
+        if (table && table->buildId() != module.buildId())
             table.reset(); // the file is another one by now
     }
 
@@ -44,7 +44,7 @@ const CodeTable *tableOf(const Module &module)
     static std::mutex mutex;
     static std::map<QByteArray, std::unique_ptr<OpenTable>> tables;
     const std::lock_guard lock(mutex);
-    auto &table = tables[module.buildId];
+    auto &table = tables[module.buildId().toByteArray()];
     if (!table)
         table = std::make_unique<OpenTable>(module);
     return table->table ? &*table->table : nullptr;
@@ -55,13 +55,13 @@ std::optional<Found> find(const Modules &modules, const void *function)
     const auto address = reinterpret_cast<quintptr>(function);
     const Module *module = modules.holding(address);
     const CodeTable *table = module ? tableOf(*module) : nullptr;
-    const auto node = table ? table->functionAt(address - module->base) : std::nullopt;
-    if (!node)
+    const auto entry = table ? table->functionAt(address - module->base()) : std::nullopt;
+    if (!entry)
         return {};
-    return Found{module, table, *node};
+    return Found{module, table, *entry};
 }
 
-std::vector<quint32> reachedFrom(const CodeTable &table, quint32 node, std::optional<quint8> except)
+std::vector<quint32> reachedFrom(const CodeTable &table, quint32 node)
 {
     std::vector<bool> isReached(table.nodeCount());
     std::vector<quint32> reached;
@@ -72,13 +72,9 @@ std::vector<quint32> reachedFrom(const CodeTable &table, quint32 node, std::opti
         reached.push_back(other);
     };
     reach(node);
-    for (std::size_t i = 0; i < reached.size(); ++i) {
-        const TableNode entry = table.node(reached[i]);
-        if (entry.kind == except)
-            continue;
-        for (const quint32 edge : table.edges(entry))
+    for (std::size_t i = 0; i < reached.size(); ++i)
+        for (const quint32 edge : table.edges(table.node(reached[i])))
             reach(edge);
-    }
     return reached;
 }
 

@@ -6,22 +6,14 @@
 #include <once/detail/code/mixer.h>
 
 #include <QFile>
-#include <QFileInfo>
+#include <QHash>
 
 #include <algorithm>
-#include <span>
+#include <iterator>
 
 namespace once::detail {
 
 namespace {
-
-quint32 hashOf(const char *name)
-{
-    quint32 hash = 5381;
-    for (; *name; ++name)
-        hash = hash * 33 + quint8(*name);
-    return hash;
-}
 
 int collect(dl_phdr_info *info, std::size_t, void *modules)
 {
@@ -30,63 +22,91 @@ int collect(dl_phdr_info *info, std::size_t, void *modules)
     return 0;
 }
 
-} // namespace
+// How often something was loaded and unloaded.
+using Changes = std::pair<quint64, quint64>;
 
-Module::Module(const dl_phdr_info &info)
-    : base(info.dlpi_addr),
-      path(*info.dlpi_name ? QFile::decodeName(info.dlpi_name) : QStringLiteral("/proc/self/exe")) // the loader leaves its name empty
+int readChanges(dl_phdr_info *info, std::size_t, void *changes)
 {
-    name = QFileInfo(path).fileName();
-    for (const ElfW(Phdr) &header : std::span(info.dlpi_phdr, info.dlpi_phnum)) {
-        const quintptr begin = base + header.p_vaddr;
-        if (header.p_type == PT_LOAD)
-            m_ranges.emplace_back(begin, begin + header.p_memsz);
-        else if (header.p_type == PT_NOTE && buildId.isEmpty())
-            buildId = buildIdIn({reinterpret_cast<const char *>(begin), qsizetype(header.p_memsz)}, header.p_align).toByteArray();
-        else if (header.p_type == PT_DYNAMIC)
-            readDynamic(reinterpret_cast<const ElfW(Dyn) *>(begin));
-    }
+    *static_cast<Changes *>(changes) = {info->dlpi_adds, info->dlpi_subs};
+    return 1; // the first module says it for all
 }
 
-void Module::readDynamic(const ElfW(Dyn) *entries)
+} // namespace
+
+Module::Module(const dl_phdr_info &info) : m_base(info.dlpi_addr), m_path(info.dlpi_name), m_headers(info.dlpi_phdr, info.dlpi_phnum)
 {
-    const auto pointer = [this](const ElfW(Dyn) *entry) { return entry->d_un.d_ptr < base ? entry->d_un.d_ptr + base : entry->d_un.d_ptr; };
-    for (const auto *entry = entries; entry->d_tag != DT_NULL; ++entry) {
+    m_name = m_path;
+    m_name = m_name.sliced(m_name.lastIndexOf('/') + 1);
+    for (const ElfW(Phdr) &header : m_headers) {
+        const quintptr begin = m_base + header.p_vaddr;
+        if (header.p_type == PT_NOTE && m_buildId.isEmpty())
+            m_buildId = buildIdIn({reinterpret_cast<const char *>(begin), qsizetype(header.p_memsz)}, header.p_align);
+        else if (header.p_type == PT_DYNAMIC)
+            m_dynamic = reinterpret_cast<const ElfW(Dyn) *>(begin);
+    }
+    if (m_dynamic)
+        readDynamic();
+}
+
+void Module::readDynamic()
+{
+    const auto pointer = [this](const ElfW(Dyn) *entry) { return entry->d_un.d_ptr < m_base ? entry->d_un.d_ptr + m_base : entry->d_un.d_ptr; };
+    const ElfW(Dyn) *name = nullptr;
+    for (const auto *entry = m_dynamic; entry->d_tag != DT_NULL; ++entry) {
         if (entry->d_tag == DT_SYMTAB)
             m_symbols = reinterpret_cast<const ElfW(Sym) *>(pointer(entry));
         else if (entry->d_tag == DT_STRTAB)
             m_names = reinterpret_cast<const char *>(pointer(entry));
         else if (entry->d_tag == DT_GNU_HASH)
-            m_hashes = reinterpret_cast<const quint32 *>(pointer(entry));
-    }
-    for (const auto *entry = entries; m_names && entry->d_tag != DT_NULL; ++entry) {
-        if (entry->d_tag == DT_NEEDED)
-            needed.append(QString::fromLocal8Bit(m_names + entry->d_un.d_val));
+            readHashes(reinterpret_cast<const quint32 *>(pointer(entry)));
         else if (entry->d_tag == DT_SONAME)
-            name = QString::fromLocal8Bit(m_names + entry->d_un.d_val);
+            name = entry;
     }
+    if (name && m_names)
+        m_name = m_names + name->d_un.d_val;
+}
+
+void Module::readHashes(const quint32 *table)
+{
+    m_bucketCount = table[0], m_first = table[1], m_shift = table[3];
+    m_filterMask = table[2] - 1; // their number is a power of two
+    m_filter = reinterpret_cast<const quint64 *>(table + 4);
+    m_buckets = reinterpret_cast<const quint32 *>(m_filter + table[2]);
+    m_chains = m_buckets + m_bucketCount;
+}
+
+QString Module::path() const
+{
+    return *m_path ? QFile::decodeName(m_path) : QStringLiteral("/proc/self/exe"); // the loader leaves its name empty
+}
+
+std::vector<QByteArrayView> Module::needed() const
+{
+    std::vector<QByteArrayView> names;
+    for (const auto *entry = m_dynamic; m_names && entry->d_tag != DT_NULL; ++entry)
+        if (entry->d_tag == DT_NEEDED)
+            names.emplace_back(m_names + entry->d_un.d_val);
+    return names;
 }
 
 bool Module::holds(quintptr address) const
 {
-    return std::ranges::any_of(m_ranges, [address](const auto &range) { return address >= range.first && address < range.second; });
+    return std::ranges::any_of(m_headers, [&](const ElfW(Phdr) &header) {
+        return header.p_type == PT_LOAD && address - (m_base + header.p_vaddr) < header.p_memsz;
+    });
 }
 
-// By the table that the loader uses: a filter, buckets, and for each bucket a chain of hashes whose last one is odd.
-bool Module::exports(const char *wanted, quint32 hash) const
+bool Module::exports(const Import &import) const
 {
-    if (!m_hashes || !m_symbols || !m_names || m_hashes[0] == 0)
+    const quint32 hash = import.hash;
+    if (m_bucketCount == 0 || !m_symbols || !m_names)
         return false;
-    const quint32 bucketCount = m_hashes[0], first = m_hashes[1], filterSize = m_hashes[2], shift = m_hashes[3];
-    const auto *filter = reinterpret_cast<const quint64 *>(m_hashes + 4);
-    const auto *buckets = reinterpret_cast<const quint32 *>(filter + filterSize);
-    const quint32 *chains = buckets + bucketCount;
-    const quint64 bits = quint64(1) << hash % 64 | quint64(1) << (hash >> shift) % 64;
-    if ((filter[hash / 64 % filterSize] & bits) != bits)
+    const quint64 bits = quint64(1) << hash % 64 | quint64(1) << (hash >> m_shift) % 64;
+    if ((m_filter[hash / 64 & m_filterMask] & bits) != bits)
         return false;
-    for (quint32 i = buckets[hash % bucketCount]; i >= first; ++i) {
-        const quint32 other = chains[i - first];
-        if ((other | 1) == (hash | 1) && qstrcmp(m_names + m_symbols[i].st_name, wanted) == 0 && m_symbols[i].st_shndx != SHN_UNDEF)
+    for (quint32 i = m_buckets[hash % m_bucketCount]; i >= m_first; ++i) {
+        const quint32 other = m_chains[i - m_first];
+        if ((other | 1) == (hash | 1) && qstrcmp(m_names + m_symbols[i].st_name, import.name) == 0 && m_symbols[i].st_shndx != SHN_UNDEF)
             return true;
         if (other & 1)
             break;
@@ -96,15 +116,44 @@ bool Module::exports(const char *wanted, quint32 hash) const
 
 QByteArray Module::identity() const
 {
-    if (!buildId.isEmpty())
-        return buildId;
-    QFile file(path);
+    if (!m_buildId.isEmpty())
+        return m_buildId.toByteArray();
+    QFile file(path());
     return file.open(QFile::ReadOnly) ? Digest::of(file.readAll()).bytes().toByteArray() : QByteArray();
+}
+
+std::shared_ptr<const Modules> Modules::loaded()
+{
+    static std::mutex mutex;
+    static std::shared_ptr<const Modules> modules;
+    static Changes known;
+    Changes now;
+    const std::lock_guard lock(mutex);
+    dl_iterate_phdr(readChanges, &now);
+    if (!modules || now != known)
+        modules.reset(new Modules);
+    known = now;
+    return modules;
 }
 
 Modules::Modules()
 {
     dl_iterate_phdr(collect, &m_modules);
+    m_identities.resize(m_modules.size());
+    findNeeded();
+}
+
+void Modules::findNeeded()
+{
+    QHash<QByteArrayView, std::size_t> named;
+    for (std::size_t i = m_modules.size(); i-- > 0;)
+        named[m_modules[i].name()] = i;
+    for (const Module &module : m_modules) {
+        std::vector<std::size_t> &needed = m_needed.emplace_back();
+        for (const QByteArrayView name : module.needed())
+            if (const auto it = named.constFind(name); it != named.cend())
+                needed.push_back(*it);
+    }
 }
 
 const Module *Modules::holding(quintptr address) const
@@ -113,34 +162,61 @@ const Module *Modules::holding(quintptr address) const
     return it == m_modules.end() ? nullptr : &*it;
 }
 
-const Module *Modules::provider(const char *name, const Module &importer) const
+void Modules::findProviders(std::span<Import> imports, const Module &importer) const
 {
-    const quint32 hash = hashOf(name);
-    const auto it = std::ranges::find_if(m_modules, [&](const Module &module) { return &module != &importer && module.exports(name, hash); });
-    return it == m_modules.end() ? nullptr : &*it;
-}
-
-const Module *Modules::named(const QString &name) const
-{
-    const auto it = std::ranges::find(m_modules, name, &Module::name);
-    return it == m_modules.end() ? nullptr : &*it;
+    std::vector<Import *> missing;
+    missing.reserve(imports.size());
+    std::ranges::transform(imports, std::back_inserter(missing), [](Import &import) { return &import; });
+    for (const Module &module : m_modules) {
+        if (&module == &importer)
+            continue;
+        std::erase_if(missing, [&module](Import *import) {
+            const bool isFound = module.exports(*import);
+            if (isFound)
+                import->provider = &module;
+            return isFound;
+        });
+    }
 }
 
 Digest Modules::identityWithNeeded(const Module &module) const
 {
-    QList<const Module *> found{&module};
-    for (qsizetype i = 0; i < found.size(); ++i)
-        for (const QString &name : found[i]->needed)
-            if (const Module *other = named(name); other && !found.contains(other))
-                found.append(other);
-    QList<QByteArray> identities;
-    for (const Module *each : found)
-        identities.append(each->identity());
+    const auto index = std::size_t(&module - m_modules.data());
+    const std::lock_guard lock(m_mutex);
+    Digest &identity = m_identities[index].withNeeded;
+    if (identity.isNone())
+        identity = makeIdentity(index);
+    return identity;
+}
+
+Digest Modules::makeIdentity(std::size_t module) const
+{
+    std::vector<bool> isFound(m_modules.size());
+    std::vector<std::size_t> found{module};
+    isFound[module] = true;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        for (const std::size_t other : m_needed[found[i]]) {
+            if (!isFound[other])
+                found.push_back(other);
+            isFound[other] = true;
+        }
+    }
+    std::vector<QByteArrayView> identities;
+    for (const std::size_t each : found)
+        identities.emplace_back(ownIdentity(each));
     std::ranges::sort(identities);
     Mixer mixer;
-    for (const QByteArray &identity : identities)
-        mixer.add(QByteArrayView(identity));
+    for (const QByteArrayView identity : identities)
+        mixer.add(identity);
     return mixer.digest();
+}
+
+const QByteArray &Modules::ownIdentity(std::size_t module) const
+{
+    QByteArray &identity = m_identities[module].own;
+    if (identity.isEmpty())
+        identity = m_modules[module].identity();
+    return identity;
 }
 
 } // namespace once::detail

@@ -2,93 +2,32 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/code/refinement.h>
 
+#include <once/detail/code/circles.h>
+
 #include <algorithm>
+#include <span>
 
 namespace once::detail {
 
 namespace {
 
 using Nodes = std::vector<CodeNode>;
-using Circle = std::vector<quint32>; // nodes that reach each other, or a single one
+using Digests = std::vector<Digest>;
 
-// Tarjan's: those that are reached come first. Without recursion, because chains of calls are long.
-class Circles
+void sortOnce(Digests &digests)
 {
-public:
-    explicit Circles(const Nodes &nodes) : m_nodes(nodes), m_order(nodes.size()), m_lowest(nodes.size()), m_isOpen(nodes.size())
-    {
-        for (quint32 i = 0; i < nodes.size(); ++i)
-            if (m_order[i] == 0)
-                visit(i);
-    }
+    std::ranges::sort(digests);
+    digests.erase(std::ranges::unique(digests).begin(), digests.end());
+}
 
-    std::vector<Circle> take() { return std::move(m_circles); }
-
-private:
-    struct Step
-    {
-        quint32 node = 0;
-        std::size_t target = 0;
-    };
-
-    void open(quint32 node)
-    {
-        m_order[node] = m_lowest[node] = ++m_count;
-        m_isOpen[node] = true;
-        m_open.push_back(node);
-        m_steps.push_back({node});
-    }
-
-    void visit(quint32 root)
-    {
-        open(root);
-        while (!m_steps.empty()) {
-            Step &step = m_steps.back();
-            const quint32 node = step.node;
-            if (step.target == m_nodes[node].targets.size()) {
-                close(node);
-                continue;
-            }
-            const quint32 target = m_nodes[node].targets[step.target++];
-            if (m_order[target] == 0)
-                open(target);
-            else if (m_isOpen[target])
-                m_lowest[node] = std::min(m_lowest[node], m_order[target]);
-        }
-    }
-
-    void close(quint32 node)
-    {
-        m_steps.pop_back();
-        if (!m_steps.empty())
-            m_lowest[m_steps.back().node] = std::min(m_lowest[m_steps.back().node], m_lowest[node]);
-        if (m_lowest[node] != m_order[node])
-            return;
-        const auto begin = std::ranges::find(m_open.rbegin(), m_open.rend(), node).base() - 1;
-        m_circles.emplace_back(begin, m_open.end());
-        m_open.erase(begin, m_open.end());
-        for (const quint32 member : m_circles.back())
-            m_isOpen[member] = false;
-    }
-
-    const Nodes &m_nodes;
-    std::vector<quint32> m_order, m_lowest;
-    std::vector<bool> m_isOpen;
-    std::vector<quint32> m_open;
-    std::vector<Step> m_steps;
-    std::vector<Circle> m_circles;
-    quint32 m_count = 0;
-};
-
-template <typename DigestOf>
-Digest combined(const CodeNode &node, DigestOf digestOf)
+Digest combined(const CodeNode &node, const Digests &digests)
 {
-    std::vector<Digest> targets;
-    std::ranges::transform(node.targets, std::back_inserter(targets), digestOf);
-    if (node.kind == CodeNode::Choice) {
-        std::ranges::sort(targets);
-        targets.erase(std::ranges::unique(targets).begin(), targets.end());
-    }
+    Digests targets;
+    targets.reserve(node.targets.size());
+    for (const quint32 target : node.targets)
+        targets.push_back(digests[target]);
+    if (node.kind == CodeNode::Choice)
+        sortOnce(targets);
     Mixer mixer;
     mixer.add(node.kind).add(node.own).add(targets.size());
     for (const Digest &target : targets)
@@ -96,58 +35,105 @@ Digest combined(const CodeNode &node, DigestOf digestOf)
     return mixer.digest();
 }
 
-// Digests of the members of a circle, each of what it reaches in as many steps as there were rounds, until a round tells
-// no two members apart that were not told apart before: from then on none would.
+// Tells the members of circles apart: by what is their own and what they reach outside, then in rounds by the members
+// that they lead to, until no round tells more. A label stays for as long as all that have it look the same, so that a
+// round looks at those alone whose targets were told apart in the one before.
 class Rounds
 {
 public:
-    Rounds(const Nodes &nodes, const Circle &circle, std::vector<Digest> &digests)
-        : m_nodes(nodes), m_circle(circle), m_digests(digests)
+    Rounds(const Nodes &nodes, Digests &labels) : m_nodes(nodes), m_labels(labels), m_isNew(nodes.size()) {}
+
+    void tell(Circle circle)
     {
+        Digests first; // as long as members have no labels, they are all alike as targets
         for (const quint32 node : circle)
-            digests[node] = nodes[node].own;
-        std::size_t before = 0;
-        for (std::vector<Digest> distinct = different(); distinct.size() != before; distinct = different()) {
-            before = distinct.size();
-            refine();
-        }
-        addAll();
+            first.push_back(combined(m_nodes[node], m_labels));
+        set(circle, first);
+        std::vector<Group> groups;
+        addGroups(groups, circle);
+        for (Circle changed = circle; !changed.empty();)
+            changed = tellOnce(groups, changed);
+        finish(circle, first);
     }
 
 private:
-    std::vector<Digest> different() const
+    using Group = std::span<quint32>; // two members or more with one label
+
+    void set(Group members, const Digests &labels)
     {
-        std::vector<Digest> all;
-        for (const quint32 node : m_circle)
-            all.push_back(m_digests[node]);
-        std::ranges::sort(all);
-        all.erase(std::ranges::unique(all).begin(), all.end());
-        return all;
+        for (std::size_t i = 0; i < members.size(); ++i)
+            m_labels[members[i]] = labels[i];
     }
 
-    void refine()
+    void addGroups(std::vector<Group> &groups, Group members) const
     {
-        std::vector<Digest> next;
-        for (const quint32 node : m_circle)
-            next.push_back(Mixer().add(m_digests[node]).add(combined(m_nodes[node], [this](quint32 target) { return m_digests[target]; })).digest());
-        for (std::size_t i = 0; i < m_circle.size(); ++i)
-            m_digests[m_circle[i]] = next[i];
+        const auto label = [this](quint32 node) -> const Digest & { return m_labels[node]; };
+        std::ranges::sort(members, {}, label);
+        for (auto begin = members.begin(); begin != members.end();) {
+            const auto end = std::find_if(begin, members.end(), [&](quint32 node) { return label(node) != label(*begin); });
+            if (end - begin > 1)
+                groups.emplace_back(begin, end);
+            begin = end;
+        }
     }
 
-    // What a few steps do not reach counts as well.
-    void addAll()
+    bool leadsToNew(quint32 node) const
     {
-        Mixer all;
-        for (const Digest &digest : different())
-            all.add(digest);
-        const Digest circle = all.digest();
-        for (const quint32 node : m_circle)
-            m_digests[node] = Mixer().add(m_digests[node]).add(circle).digest();
+        return std::ranges::any_of(m_nodes[node].targets, [this](quint32 target) { return m_isNew[target]; });
+    }
+
+    // Of each member what it is labelled and leads to; empty when all are alike.
+    Digests toldApart(Group group) const
+    {
+        Digests labels;
+        for (const quint32 node : group)
+            labels.push_back(Mixer().add(m_labels[node]).add(combined(m_nodes[node], m_labels)).digest());
+        return std::ranges::adjacent_find(labels, std::ranges::not_equal_to()) == labels.end() ? Digests() : labels;
+    }
+
+    // What has another label after this round.
+    Circle tellOnce(std::vector<Group> &groups, const Circle &changed)
+    {
+        for (const quint32 node : changed)
+            m_isNew[node] = true;
+        std::vector<std::pair<Group, Digests>> told;
+        std::erase_if(groups, [&](const Group &group) {
+            Digests labels = std::ranges::any_of(group, [this](quint32 node) { return leadsToNew(node); }) ? toldApart(group) : Digests();
+            const bool isToldApart = !labels.empty();
+            if (isToldApart)
+                told.emplace_back(group, std::move(labels));
+            return isToldApart;
+        });
+        for (const quint32 node : changed)
+            m_isNew[node] = false;
+        Circle next;
+        for (const auto &[group, labels] : told) {
+            set(group, labels);
+            next.insert(next.end(), group.begin(), group.end());
+            addGroups(groups, group);
+        }
+        return next;
+    }
+
+    // Where no two labels are the same, what each of them leads to describes the whole circle.
+    void finish(Group circle, Digests &digests)
+    {
+        for (std::size_t i = 0; i < circle.size(); ++i)
+            digests[i] = Mixer().add(m_labels[circle[i]]).add(combined(m_nodes[circle[i]], m_labels)).digest();
+        Digests all = digests;
+        sortOnce(all);
+        Mixer mixer;
+        for (const Digest &digest : all)
+            mixer.add(digest);
+        const Digest whole = mixer.digest();
+        for (Digest &digest : digests)
+            digest = Mixer().add(digest).add(whole).digest();
+        set(circle, digests);
     }
 
     const Nodes &m_nodes;
-    const Circle &m_circle;
-    std::vector<Digest> &m_digests;
+    Digests &m_labels;
+    std::vector<bool> m_isNew;
 };
 
 bool leadsToItself(const Nodes &nodes, const Circle &circle)
@@ -157,14 +143,15 @@ bool leadsToItself(const Nodes &nodes, const Circle &circle)
 
 } // namespace
 
-Refined refine(const Nodes &nodes)
+Refined refine(const Nodes &nodes, const std::vector<Circle> &circles)
 {
-    Refined refined{std::vector<Digest>(nodes.size()), std::vector<bool>(nodes.size())};
-    for (const Circle &circle : Circles(nodes).take()) {
+    Refined refined{Digests(nodes.size()), std::vector<bool>(nodes.size())};
+    Rounds rounds(nodes, refined.digests);
+    for (const Circle &circle : circles) {
         if (leadsToItself(nodes, circle))
-            Rounds(nodes, circle, refined.digests);
+            rounds.tell(circle);
         else
-            refined.digests[circle.front()] = combined(nodes[circle.front()], [&](quint32 target) { return refined.digests[target]; });
+            refined.digests[circle.front()] = combined(nodes[circle.front()], refined.digests);
         const bool isInDoubt = std::ranges::any_of(circle, [&](quint32 node) {
             return nodes[node].isInDoubt || std::ranges::any_of(nodes[node].targets, [&](quint32 target) { return refined.isInDoubt[target]; });
         });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <once/detail/code/codegraph.h>
+#include <once/detail/code/circles.h>
 
 namespace once::detail {
 
@@ -13,6 +13,6 @@ struct Refined
     std::vector<bool> isInDoubt; // something that is reached is
 };
 
-Refined refine(const std::vector<CodeNode> &nodes);
+Refined refine(const std::vector<CodeNode> &nodes, const std::vector<Circle> &circles); // those of Follow::All
 
 } // namespace once::detail

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/code/tablewriter.h>
 
-#include <once/detail/code/refinement.h>
+#include <once/detail/code/codegraph.h>
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 namespace once::detail {
 
@@ -19,26 +20,29 @@ QByteArray nameInObject(QByteArrayView name)
 }
 
 template <typename T>
-void append(QByteArray &bytes, const T *items, std::size_t count)
+void append(QByteArray &bytes, std::span<T> items)
 {
-    bytes.append(reinterpret_cast<const char *>(items), qsizetype(count * sizeof(T)));
+    bytes.append(reinterpret_cast<const char *>(items.data()), qsizetype(items.size_bytes()));
 }
 
 } // namespace
 
 TableWriter::TableWriter(const Inputs &inputs, const LinkedFile &linked)
 {
-    const QByteArrayView id = linked.file().buildId();
-    std::memcpy(m_header.magic, TableHeader::expectedMagic, sizeof m_header.magic);
-    m_header.buildIdSize = quint32(std::min<qsizetype>(id.size(), sizeof m_header.buildId));
-    std::memcpy(m_header.buildId, id.data(), m_header.buildIdSize);
-
     CodeGraph graph(inputs, linked);
     findFunctions(graph, linked);
-    const Refined refined = refine(graph.nodes());
-    for (std::size_t i = 0; i < graph.nodes().size(); ++i)
-        addNode(graph.nodes()[i], refined.digests[i], refined.isInDoubt[i], linked);
-    m_doubtCount = std::ranges::count_if(m_functions, [&](const TableFunction &function) { return refined.isInDoubt[function.node]; });
+    const auto &nodes = graph.nodes();
+    const std::vector<Circle> circles = circlesOf(nodes, Follow::All);
+    const Refined refined = refine(nodes, circles);
+    const TableNodes numbers(nodes, refined, linked);
+    TableSets sets(nodes, numbers);
+    sets.addImports(m_functions, circles);
+    sets.addGlobals(m_functions);
+    for (TableFunction &function : m_functions) {
+        m_doubtCount += refined.isInDoubt[function.node];
+        function.node = numbers.indexOf(function.node);
+    }
+    write(linked.file().buildId(), numbers, sets);
 }
 
 // Where several functions lie at one address, that address is all of them.
@@ -55,52 +59,27 @@ void TableWriter::findFunctions(CodeGraph &graph, const LinkedFile &linked)
     }
 }
 
-void TableWriter::addNode(const CodeNode &node, const Digest &digest, bool isInDoubt, const LinkedFile &linked)
+void TableWriter::write(QByteArrayView buildId, const TableNodes &nodes, const TableSets &sets)
 {
-    TableNode entry;
-    std::memcpy(entry.digest, digest.bytes().data(), Digest::size);
-    std::memcpy(&entry.own, node.own.bytes().data(), sizeof entry.own);
-    if (node.kind == CodeNode::Global) {
-        const auto addresses = linked.addressesOf(node.name);
-        entry.address = addresses.size() == 1 ? addresses.front() : 0;
-        entry.size = node.size;
-    }
-    entry.name = add(node.name);
-    entry.firstEdge = quint32(m_edges.size());
-    m_edges.insert(m_edges.end(), node.targets.begin(), node.targets.end());
-    m_edges.insert(m_edges.end(), node.globals.begin(), node.globals.end());
-    entry.edgeCount = quint32(m_edges.size()) - entry.firstEdge;
-    entry.kind = node.kind;
-    entry.isInDoubt = isInDoubt;
-    entry.mayBeConstant = node.mayBeConstant;
-    m_nodes.push_back(entry);
-}
-
-quint32 TableWriter::add(QByteArrayView name)
-{
-    if (name.isEmpty())
-        return 0;
-    quint32 &begin = m_nameBegins[name.toByteArray()];
-    if (begin == 0) {
-        begin = quint32(m_names.size());
-        m_names.append(name).append('\0');
-    }
-    return begin;
-}
-
-QByteArray TableWriter::section() const
-{
-    TableHeader header = m_header;
+    TableHeader header;
+    std::memcpy(header.magic, TableHeader::expectedMagic, sizeof header.magic);
+    header.buildIdSize = quint32(std::min<qsizetype>(buildId.size(), sizeof header.buildId));
+    std::memcpy(header.buildId, buildId.data(), header.buildIdSize);
     header.functionCount = quint32(m_functions.size());
-    header.nodeCount = quint32(m_nodes.size());
-    header.edgeCount = quint32(m_edges.size());
-    header.nameBytes = quint32(m_names.size());
-    QByteArray bytes;
-    append(bytes, &header, 1);
-    append(bytes, m_functions.data(), m_functions.size());
-    append(bytes, m_nodes.data(), m_nodes.size());
-    append(bytes, m_edges.data(), m_edges.size());
-    return bytes + m_names;
+    header.nodeCount = quint32(nodes.nodes().size());
+    header.edgeCount = quint32(nodes.edges().size());
+    header.setCount = quint32(sets.sets().size());
+    header.memberCount = quint32(sets.members().size());
+    header.importCount = quint32(nodes.importHashes().size());
+    header.nameBytes = quint32(nodes.names().size());
+    append(m_section, std::span(&header, 1));
+    append(m_section, std::span(m_functions));
+    append(m_section, std::span(nodes.nodes()));
+    append(m_section, std::span(nodes.edges()));
+    append(m_section, std::span(sets.sets()));
+    append(m_section, std::span(sets.members()));
+    append(m_section, std::span(nodes.importHashes()));
+    m_section += nodes.names();
 }
 
 } // namespace once::detail

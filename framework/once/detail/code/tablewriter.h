@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <once/detail/code/codegraph.h>
-#include <once/detail/code/codetable.h>
+#include <once/detail/code/tablesets.h>
 
 namespace once::detail {
 
@@ -13,21 +12,16 @@ class TableWriter
 public:
     TableWriter(const Inputs &inputs, const LinkedFile &linked);
 
-    QByteArray section() const;
+    const QByteArray &section() const { return m_section; }
     qsizetype functionCount() const { return qsizetype(m_functions.size()); }
     qsizetype doubtCount() const { return m_doubtCount; } // of functions
 
 private:
     void findFunctions(CodeGraph &graph, const LinkedFile &linked);
-    void addNode(const CodeNode &node, const Digest &digest, bool isInDoubt, const LinkedFile &linked);
-    quint32 add(QByteArrayView name);
+    void write(QByteArrayView buildId, const TableNodes &nodes, const TableSets &sets);
 
-    TableHeader m_header;
     std::vector<TableFunction> m_functions;
-    std::vector<TableNode> m_nodes;
-    std::vector<quint32> m_edges;
-    QByteArray m_names{1, '\0'};
-    QHash<QByteArray, quint32> m_nameBegins;
+    QByteArray m_section;
     qsizetype m_doubtCount = 0;
 };
 

@@ -1,0 +1,4 @@
+// SPDX-FileCopyrightText: 2026 The Once authors
+// SPDX-License-Identifier: MIT
+#define ADDED 2
+#include "cached.h"
