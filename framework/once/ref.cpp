@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/ref.h>
 
+#include <once/detail/kept/forking.h>
+
 #include <QDir>
 
 #include <map>
@@ -24,6 +26,7 @@ std::map<QString, std::shared_ptr<Recall>> &lookers()
 
 void publish(const std::shared_ptr<Recall> &recall)
 {
+    const Unforked unforked;
     const std::lock_guard guard(registryMutex);
     if (!recall->folder().isEmpty())
         registry[recall->folder()] = recall;
@@ -32,14 +35,19 @@ void publish(const std::shared_ptr<Recall> &recall)
 std::shared_ptr<Recall> recallAt(const QString &folder)
 {
     const QString path = QDir(folder).absolutePath();
+    {
+        const Unforked unforked;
+        const std::lock_guard guard(registryMutex);
+        if (const auto it = registry.find(path); it != registry.end())
+            if (auto recall = it->second.lock())
+                return recall;
+        if (const auto it = lookers().find(path); it != lookers().end())
+            return it->second;
+    }
+    const auto looker = std::make_shared<Recall>(path, false, MemoryOptions{}); // ends after the locks, if it was not the first
+    const Unforked unforked;
     const std::lock_guard guard(registryMutex);
-    if (const auto it = registry.find(path); it != registry.end())
-        if (auto recall = it->second.lock())
-            return recall;
-    std::shared_ptr<Recall> &looker = lookers()[path];
-    if (!looker)
-        looker = std::make_shared<Recall>(path, false, MemoryOptions{});
-    return looker;
+    return lookers().emplace(path, looker).first->second;
 }
 
 Json refToJson(const QString &folder, const CallKey &key)

@@ -42,8 +42,11 @@ void FileWriter::add(QByteArrayView bytes)
 
 void FileWriter::write(QByteArrayView bytes)
 {
-    if (m_aside.write(bytes.data(), bytes.size()) != bytes.size())
-        throw CodecError(m_path, m_aside.errorString());
+    const qint64 taken = m_aside.write(bytes.data(), bytes.size());
+    if (taken == bytes.size())
+        return;
+    const QString why = m_aside.error() == QFile::NoError ? u"no reason is given"_s : m_aside.errorString();
+    throw CodecError(m_path, u"the disk took %1 of %2 bytes: %3"_s.arg(std::max<qint64>(taken, 0)).arg(bytes.size()).arg(why));
 }
 
 void FileWriter::compress(QByteArrayView bytes, bool isEnd)

@@ -92,6 +92,17 @@ QByteArray readCompressed(const QString &path)
     return bytes;
 }
 
+std::optional<Digest> digestOfFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    if (file.size() == 0)
+        return Digest::of(QByteArrayView());
+    const auto *bytes = reinterpret_cast<const char *>(file.map(0, file.size()));
+    return bytes ? std::optional(Digest::of({bytes, file.size()})) : std::nullopt;
+}
+
 void putAsDamaged(const QString &folder, const QString &path)
 {
     if (!QFileInfo::exists(path) || !QDir(folder).mkpath(u"damaged"_s))

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArray>
+#include <once/digest.h>
+
 #include <QString>
+
+#include <optional>
 
 namespace once::detail {
 
@@ -15,6 +18,8 @@ QByteArray readFile(const QString &path);
 // The same as one zstd frame with a checksum.
 void writeCompressed(const QString &path, QByteArrayView bytes, bool durable);
 QByteArray readCompressed(const QString &path);
+
+std::optional<Digest> digestOfFile(const QString &path); // none when it cannot be read
 
 // Moves a file of `folder` into damaged/ there; what has been put there under its name before is replaced. Nothing is
 // said where that is refused.

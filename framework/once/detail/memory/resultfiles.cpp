@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QUuid>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,28 +22,42 @@ namespace {
 struct Look
 {
     qint64 size = -1, modified = 0; // nanoseconds
-    quint64 inode = 0;
+    dev_t device = 0;
+    ino_t inode = 0;
+
+    bool isThere() const { return size >= 0; }
+    bool isFile(const Look &other) const { return device == other.device && inode == other.inode; }
 };
+
+constexpr qint64 nanoseconds = 1'000'000'000;
 
 Look lookAt(const QString &path)
 {
     struct stat state = {};
     if (::stat(QFile::encodeName(path).constData(), &state) != 0)
         return {};
-    return {state.st_size, qint64(state.st_mtim.tv_sec) * 1'000'000'000 + state.st_mtim.tv_nsec, state.st_ino};
+    return {state.st_size, qint64(state.st_mtim.tv_sec) * nanoseconds + state.st_mtim.tv_nsec, state.st_dev, state.st_ino};
 }
 
-Digest digestOf(const QString &path)
+Digest digestAt(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        throw CodecError(path, file.errorString());
-    if (file.size() == 0)
-        return Digest::of(QByteArrayView());
-    const auto *bytes = reinterpret_cast<const char *>(file.map(0, file.size()));
-    if (!bytes)
-        throw CodecError(path, file.errorString());
-    return Digest::of({bytes, file.size()});
+    if (const auto digest = digestOfFile(path))
+        return *digest;
+    throw CodecError(path, qt_error_string());
+}
+
+// The time that a copy of a result's file has: the second is that of the file, and the rest says which one it is, as two that
+// are written at once have one time.
+qint64 timeOfCopy(const Look &original, const QString &file)
+{
+    const qint64 fraction = qint64(QFileInfo(file).baseName().last(8).toUInt(nullptr, 16)) % nanoseconds;
+    return original.modified / nanoseconds * nanoseconds + fraction;
+}
+
+bool copy(const QString &from, const QString &to, qint64 modified)
+{
+    const timespec times[] = {{0, UTIME_OMIT}, {time_t(modified / nanoseconds), long(modified % nanoseconds)}};
+    return QFile::copy(from, to) && ::utimensat(AT_FDCWD, QFile::encodeName(to).constData(), times, 0) == 0;
 }
 
 std::shared_ptr<const AnyCodec> codecOf(const QString &format, const ValueType &type, const QString &path)
@@ -62,7 +77,7 @@ void ResultFiles::write(SharedCall &call, const void *value, const AnyCodec &cod
     QDir().mkpath(m_folder + u"/blobs"_s);
     const QString aside = pathOf(u"%1.part%2"_s.arg(QUuid::createUuid().toString(QUuid::Id128), codec.suffix()));
     const Value note = codec.write(value, aside);
-    call.file = digestOf(aside).toHex() + codec.suffix();
+    call.file = digestAt(aside).toHex() + codec.suffix();
     const QString path = pathOf(call.file);
     if (QFile::exists(path))
         QFile::remove(aside);
@@ -81,10 +96,10 @@ void ResultFiles::check(const SharedCall &call, const QString &path) const
 {
     const Json written = call.result.toJson();
     const Look look = lookAt(path);
-    if (look.size < 0)
+    if (!look.isThere())
         throw CodecError(path, u"It is gone."_s);
     const bool isAsWritten = look.size == written.at("size").get<qint64>() && look.modified == written.at("modifiedNs").get<qint64>();
-    if (isAsWritten || digestOf(path).toHex() == QFileInfo(call.file).baseName())
+    if (isAsWritten || digestAt(path).toHex() == QFileInfo(call.file).baseName())
         return;
     putAsDamaged(m_folder, path);
     throw CodecError(path, u"It is not what was written."_s);
@@ -107,12 +122,14 @@ std::shared_ptr<const void> ResultFiles::read(const SharedCall &call, const Valu
 void ResultFiles::place(const QString &file, const QString &name) const
 {
     const QString from = pathOf(file), to = QDir(m_folder).absoluteFilePath(name);
-    if (lookAt(from).inode == lookAt(to).inode)
+    const Look original = lookAt(from), placed = lookAt(to);
+    const qint64 copied = timeOfCopy(original, file);
+    if (original.isThere() && (placed.isFile(original) || (placed.size == original.size && placed.modified == copied)))
         return;
     QDir().mkpath(QFileInfo(to).path());
     const QString aside = u"%1.%2.part"_s.arg(to, QUuid::createUuid().toString(QUuid::Id128));
     const bool isLinked = ::link(QFile::encodeName(from).constData(), QFile::encodeName(aside).constData()) == 0;
-    if ((!isLinked && !QFile::copy(from, aside))
+    if ((!isLinked && !copy(from, aside, copied))
         || std::rename(QFile::encodeName(aside).constData(), QFile::encodeName(to).constData()) != 0) {
         QFile::remove(aside);
         throw CodecError(to, qt_error_string());
