@@ -65,7 +65,7 @@ public:
     void add(const QString &file, const FileId &id)
     {
         const std::lock_guard guard(m_mutex);
-        if (files().contains(id) && m_files[id] == parents)
+        if (const auto it = files().find(id); it != m_files.end() && it->second == parents)
             throw StoreError(StoreError::Kind::Locked, QStringLiteral("%1 cannot be opened in this process.").arg(file),
                              QStringLiteral("It was forked while its parent was at work with the file, whose connection cannot be used here."),
                              QStringLiteral("Fork between calls, or start a program of its own."));
@@ -81,7 +81,7 @@ public:
     void where(const FileId &id, const std::function<void()> &there, const std::function<void()> &elsewhere)
     {
         std::unique_lock lock(m_mutex);
-        if (!files().contains(id))
+        if (const auto it = files().find(id); it == m_files.end() || it->second == parents) // whose locks are no matter of ours
             return elsewhere();
         lock.unlock();
         there();
