@@ -15,6 +15,8 @@ namespace once {
 
 using namespace Qt::StringLiterals;
 
+bool FunctionSummary::isNamed(const QString &words) const { return name == words || name.endsWith(u'.' + words); }
+
 std::unique_ptr<CallCatalog> CallCatalog::open(const QString &place)
 {
     const QFileInfo info(QDir(place).absolutePath());

@@ -11,6 +11,8 @@ struct FunctionSummary : FunctionRecord
 {
     static constexpr qint64 unnamed = -1; // the id of those that a store of format 1 had, which knew no functions
 
+    bool isNamed(const QString &words) const; // all of its name, or what follows a dot in it, as in the path of a work
+
     qint64 id = 0;
     qint64 calls = 0, bytes = 0, hits = 0;
     Microseconds computed{0}, saved{0}; // by computations, and by hits that had not to compute

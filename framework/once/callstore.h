@@ -71,10 +71,14 @@ public:
     // The number of a function here, for SharedCall: the same for the same name, code, signature and props.
     virtual qint64 function(const FunctionRecord &function) = 0;
 
-    // What is damaged is taken out before the error (Damaged) is thrown, so that the call can be put anew.
+    // What is damaged is taken out before the error (Damaged) is thrown, so that the call can be put anew. Where it cannot be,
+    // here and below, the error is Broken.
     virtual std::optional<SharedCall> find(const CallKey &key) = 0;
-    // In place of what is there; all of it or nothing. Its `id` and `origin` are the store's to give.
+    // In place of what is there; all of it or nothing. Its `id` and `origin` are the store's to give. Throws StoreError
+    // (Missing) when its file has been taken out since it was written.
     virtual void put(const SharedCall &call) = 0;
+    // And no other call of functions with its name stays, unless it is pinned.
+    virtual void putAlone(const SharedCall &call) = 0;
     virtual void forget(const CallKey &key) = 0;
     virtual void note(const std::vector<CallUse> &uses) = 0; // one commit for all of them
 

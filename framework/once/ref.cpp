@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/ref.h>
 
+#include <once/detail/kept/forking.h>
+
 #include <QDir>
 
 #include <map>
@@ -17,6 +19,7 @@ std::map<QString, std::weak_ptr<Recall>> registry; // by folder
 
 void publish(const std::shared_ptr<Recall> &recall)
 {
+    const Unforked unforked;
     const std::lock_guard guard(registryMutex);
     if (!recall->folder().isEmpty())
         registry[recall->folder()] = recall;
@@ -26,6 +29,7 @@ std::shared_ptr<Recall> recallAt(const QString &folder)
 {
     const QString path = QDir(folder).absolutePath();
     {
+        const Unforked unforked;
         const std::lock_guard guard(registryMutex);
         if (const auto it = registry.find(path); it != registry.end())
             if (auto recall = it->second.lock())

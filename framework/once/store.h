@@ -57,6 +57,7 @@ struct StoreError : std::runtime_error
         Locked, // another process has the folder
         NotAHistory, // or no call store: some other file
         Damaged, // a part cannot be read
+        Broken, // nor can what is damaged be taken out: all of a call store
         Full, // the disk refuses to take more
     };
 

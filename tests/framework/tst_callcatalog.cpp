@@ -126,6 +126,20 @@ private Q_SLOTS:
         QCOMPARE(ten.catalog->calls().size(), 10);
     }
 
+    void aFunctionIsMergedByTheEndOfItsName()
+    {
+        const QTemporaryDir folder, copy;
+        FunctionRecord named = sineOf();
+        for (const QString &name : {u"prices.sine"_s, u"prices.cosine"_s}) {
+            named.name = name;
+            const auto store = CallStore::open(folder.path(), u"tests"_s);
+            store->put(callTo(store->function(named), int(name.size())));
+        }
+        CallStore::open(copy.path(), u"tests"_s);
+        QCOMPARE(CallCatalog::open(copy.path())->merge(folder.path(), u"sine"_s), 1);
+        QCOMPARE(CallCatalog::open(copy.path())->functions().value(0).name, "prices.sine");
+    }
+
     void aCallIsFoundByTheBeginningOfItsKey_data()
     {
         QTest::addColumn<QString>("hex");

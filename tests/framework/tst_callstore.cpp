@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 // The store of calls that many processes share: what it keeps, who may compute, and what it makes of damage.
+#include <once/callcatalog.h>
 #include <once/callstore.h>
 #include <once/detail/kept/database.h>
 
 #include <support/child.h>
 #include <support/diskfull.h>
+#include <support/memorycalls.h>
 #include <support/stored.h>
 
 #include <csignal>
@@ -48,6 +50,19 @@ void execute(const QString &file, const char *sql)
     detail::Database database(file, detail::Database::Access::ReadWrite);
     database.execute(sql);
     QCOMPARE(database.changes(), 1);
+}
+
+int valuesIn(const QTemporaryDir &folder)
+{
+    detail::Database database(folder.filePath(u"calls.db"_s), detail::Database::Access::ReadOnly);
+    detail::Statement statement(database, "SELECT count(*) FROM contents");
+    detail::Rows rows = statement.query();
+    return rows.next() ? int(rows.integer(0)) : -1;
+}
+
+QStringList blobsIn(const QTemporaryDir &folder)
+{
+    return QDir(folder.filePath(u"blobs"_s)).entryList(QDir::Files | QDir::Hidden);
 }
 
 } // namespace
@@ -111,6 +126,76 @@ private Q_SLOTS:
         QVERIFY(!prices->find(key));
     }
 
+    void aValueGoesWithTheLastCallThatRefersToIt_data()
+    {
+        QTest::addColumn<int>("length");
+        QTest::addColumn<bool>("hasFile");
+        QTest::newRow("among the contents") << 500 << false;
+        QTest::newRow("in a file of its own") << 200'000 << true;
+    }
+    void aValueGoesWithTheLastCallThatRefersToIt()
+    {
+        QFETCH(int, length);
+        QFETCH(bool, hasFile);
+        const QTemporaryDir folder;
+        const auto store = openIn(folder);
+        const auto haveStayed = [&](int values) { return valuesIn(folder) == values && blobsIn(folder).size() == (hasFile ? values : 0); };
+        const CallKey other = Digest::of("another call");
+        store->put(outcome(key, length));
+        store->put(outcome(other, length));
+        store->put(outcome(key, length + 1));
+        QVERIFY(haveStayed(2));
+        store->forget(other);
+        QVERIFY(haveStayed(1));
+        QCOMPARE(store->find(key)->states, outcome(key, length + 1).states);
+        store->put(outcome(key, length + 1));
+        QVERIFY(haveStayed(1));
+        store->put(outcome(key, 3));
+        QVERIFY(haveStayed(0));
+        QVERIFY(store->find(key));
+    }
+
+    void aFileGoesWithTheLastCallThatRefersToIt()
+    {
+        const QTemporaryDir folder;
+        const auto store = openIn(folder);
+        putFileOf(folder.path(), *store, callTo(store->function(sineOf()), 1), "numbers");
+        const QString name = putFileOf(folder.path(), *store, callTo(store->function(sineOf()), 2), "numbers");
+        store->put(callTo(store->function(sineOf()), 1));
+        QCOMPARE(blobsIn(folder), QStringList{name});
+        store->forget(keyOf(2));
+        QCOMPARE(blobsIn(folder), QStringList());
+    }
+
+    void aCallWhoseFileIsGoneIsNotPut()
+    {
+        const QTemporaryDir folder;
+        const auto store = openIn(folder);
+        SharedCall call = outcome(key);
+        call.file = u"gone.npy"_s;
+        const auto error = errorOf([&] { store->put(call); });
+        QVERIFY(error);
+        QCOMPARE(error->kind, StoreError::Kind::Missing);
+        QVERIFY(!store->find(key));
+    }
+
+    void ofCallsThatArePutAloneTheLastStaysAndWhatIsPinned()
+    {
+        const QTemporaryDir folder;
+        const auto prices = openIn(folder), weather = openIn(folder, u"weather"_s);
+        for (int version = 1; version <= 4; ++version) {
+            CallStore &store = version % 2 ? *prices : *weather;
+            store.putAlone(callTo(store.function(sineOf(QString::number(version))), version));
+            if (version == 1)
+                CallCatalog::open(folder.path())->pin(keyOf(1), true);
+        }
+        QVERIFY(prices->find(keyOf(1)));
+        QVERIFY(!prices->find(keyOf(2)));
+        QVERIFY(!prices->find(keyOf(3)));
+        QVERIFY(prices->find(keyOf(4)));
+        QCOMPARE(valuesIn(folder), 2);
+    }
+
     void aCallIsClaimedByOneAtATime()
     {
         const QTemporaryDir folder;
@@ -162,6 +247,28 @@ private Q_SLOTS:
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
         QVERIFY(store->claim(key));
+        ::close(pipe[0]);
+        ::close(pipe[1]);
+    }
+
+    void aClaimEndsWithItsProcessThoughAChildOfItLives()
+    {
+        const QTemporaryDir folder;
+        int pipe[2];
+        QCOMPARE(::pipe(pipe), 0);
+        const int answer = inChild([&]() -> int {
+            const auto store = openIn(folder);
+            const auto claim = store->claim(key);
+            const pid_t forked = ::fork();
+            if (forked == 0) {
+                ::close(pipe[1]);
+                char byte = 0;
+                ::_exit(int(::read(pipe[0], &byte, 1))); // until the test has come to its end
+            }
+            ::_exit(claim ? 7 : 0);
+        });
+        QCOMPARE(answer, 7);
+        QVERIFY(openIn(folder)->claim(key));
         ::close(pipe[0]);
         ::close(pipe[1]);
     }

@@ -26,6 +26,18 @@ private:
         const QStringList files = QDir(place() + u"/blobs"_s).entryList(QDir::Files);
         return files.size() == 1 ? place() + u"/blobs/"_s + files.front() : QString();
     }
+    // All of it but the first page, after 200 calls.
+    void breakDatabase()
+    {
+        {
+            const auto f = onDisk().cache(u"text"_s, longText, versioned);
+            for (int i = 0; i < 200; ++i)
+                f(1'000 + i);
+        }
+        const QString file = place() + u"/calls.db"_s;
+        for (qint64 page = 4096; page < QFileInfo(file).size(); page += 4096)
+            overwrite(file, QByteArray(200, 'Z'), page);
+    }
     // `./dev fuzz` leaves out no byte and no call to the system.
     static int stepOr(int step)
     {
@@ -129,6 +141,35 @@ private Q_SLOTS:
                 QCOMPARE(f(i), i * i);
             QVERIFY(QDir(cut).removeRecursively());
         }
+    }
+
+    void aBrokenDatabaseIsPutAsideAndBeginsAnew() // S8
+    {
+        breakDatabase();
+        for (int start = 0; start < 2; ++start) {
+            const auto f = onDisk().cache(u"text"_s, longText, versioned);
+            for (int i = 0; i < 20; ++i)
+                QCOMPARE(f(1'000 + i).size(), 1'000 + i);
+        }
+        QCOMPARE(runs(), 200 + 20);
+        QCOMPARE(told(MemoryEvent::Kind::Damaged).size(), 1);
+        QVERIFY(told(MemoryEvent::Kind::Degraded).isEmpty());
+        QVERIFY(QFile::exists(place() + u"/damaged/calls.db"_s));
+        QVERIFY(CallCatalog::open(place())->verify(false).isEmpty());
+    }
+
+    void aBrokenDatabaseThatOthersHaveOpenStaysAndIsToldOfOnce() // S8
+    {
+        breakDatabase();
+        const auto other = CallStore::open(place(), u"other"_s);
+        const auto f = onDisk().cache(u"text"_s, longText, versioned);
+        for (int i = 0; i < 20; ++i) {
+            QCOMPARE(f(1'000 + i).size(), 1'000 + i);
+            QCOMPARE(f.call(1'000 + i).by, AnsweredBy::Memory);
+        }
+        QVERIFY(told(MemoryEvent::Kind::Damaged).isEmpty());
+        QCOMPARE(told(MemoryEvent::Kind::Degraded).size(), 1);
+        QVERIFY(!QFile::exists(place() + u"/damaged/calls.db"_s));
     }
 
     void whoeverIsKilledAtAnyStepHarmsNoOther_data() // S8

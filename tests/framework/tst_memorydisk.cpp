@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // The folder of a Memory: other processes, disks that refuse, files for other programs, and room.
+#include <once/detail/kept/database.h>
+
 #include <support/child.h>
 #include <support/diskfull.h>
 #include <support/gate.h>
@@ -10,6 +12,8 @@
 #include <support/stored.h>
 
 #include <thread>
+
+#include <sys/stat.h>
 
 using namespace once;
 using namespace Qt::StringLiterals;
@@ -185,18 +189,30 @@ private Q_SLOTS:
         QCOMPARE(answer, 7);
     }
 
-    void aFullDiskCostsTheKeepingAndNothingElse() // S23
+    void aFullDiskCostsTheKeepingAndNothingElse_data() // S23
     {
-        const auto compute = +[](int length) { return QString(length, u'x'); };
-        const auto f = onDisk().cache(u"text"_s, compute, versioned);
-        f(10);
+        QTest::addColumn<bool>("isArray");
+        QTest::newRow("a text") << false;
+        QTest::newRow("an array") << true;
+    }
+    void aFullDiskCostsTheKeepingAndNothingElse()
+    {
+        QFETCH(bool, isArray);
+        const Memory kept = onDisk();
+        const auto text = kept.cache(u"text"_s, +[](int length) { return QString(length, u'x'); }, versioned);
+        const auto array = kept.cache(u"array"_s, +[](int length) { return Array<double>({length}, 1.0); }, versioned);
+        const auto by = [&](int length) { return isArray ? array.call(length).by : text.call(length).by; };
+        by(10);
         {
             const DiskFull full;
-            QCOMPARE(f(300'000).size(), 300'000);
-            QCOMPARE(f.call(300'000).by, AnsweredBy::Memory);
+            QCOMPARE(by(300'000), AnsweredBy::Computation);
+            QCOMPARE(by(300'000), AnsweredBy::Memory);
+            QCOMPARE(by(300'001), AnsweredBy::Computation);
         }
         QCOMPARE(told(MemoryEvent::Kind::Degraded).size(), 1);
-        QCOMPARE(onDisk().cache(u"text"_s, compute, versioned).call(10).by, AnsweredBy::Disk);
+        QVERIFY(!told(MemoryEvent::Kind::Degraded)[0].contains(u"Unknown error"_s));
+        QVERIFY(told(MemoryEvent::Kind::NotKept).isEmpty());
+        QVERIFY(CallCatalog::open(place())->verify(false).isEmpty());
     }
 
     void aFolderThatCannotBeMadeIsToldOnce() // S23
@@ -208,6 +224,54 @@ private Q_SLOTS:
         QCOMPARE(f(4), 16);
         QCOMPARE(f.call(3).by, AnsweredBy::Memory);
         QCOMPARE(told(MemoryEvent::Kind::Degraded).size(), 1);
+        QVERIFY(told(MemoryEvent::Kind::Degraded)[0].endsWith(u"Look at its permissions, or give the Memory another folder."_s));
+    }
+
+    void aFileThatIsTakenOutBeforeItsCallIsPutIsWrittenOnceMore() // E8
+    {
+        const Memory kept = onDisk();
+        const auto f = kept.cache(u"ramp"_s, ramp, versioned);
+        f(20'000);
+        detail::Database other(place() + u"/calls.db"_s, detail::Database::Access::ReadWrite);
+        const QDir blobs(place() + u"/blobs"_s);
+        const QString before = blobs.entryList(QDir::Files).value(0);
+        const auto news = [&] {
+            QStringList names = blobs.entryList(QDir::Files);
+            names.removeIf([&](const QString &name) { return name == before || name.contains(u".part"_s); });
+            return names;
+        };
+        std::jthread thread;
+        {
+            detail::Transaction puttingNothing(other); // so that the call waits for it
+            thread = std::jthread([&] { f(30'000); });
+            QTRY_COMPARE(news().size(), 1);
+            QVERIFY(QFile::remove(blobs.filePath(news().first())));
+        }
+        thread.join();
+        QCOMPARE(onDisk().cache(u"ramp"_s, ramp, versioned).call(30'000).by, AnsweredBy::Disk);
+        QCOMPARE(runs(), 2);
+        QVERIFY(told(MemoryEvent::Kind::Damaged).isEmpty());
+        QVERIFY(told(MemoryEvent::Kind::Degraded).isEmpty());
+    }
+
+    void whatTakesThePlaceOfAnOutcomeThatIsBeingReadIsTheAnswer() // E8
+    {
+        static int times;
+        times = 0;
+        const auto count = +[](int length) { return Array<int>({length}, ++times); };
+        const auto other = onDisk().cache(u"count"_s, count, versioned);
+        other(30'000);
+        bool isFirst = true;
+        const auto isValid = [&](const KeptResult &) {
+            if (std::exchange(isFirst, false))
+                other.recompute(30'000);
+            return true;
+        };
+        const auto answer = onDisk().cache(u"count"_s, count, {.version = u"1"_s, .isValid = isValid}).call(30'000);
+        QCOMPARE(answer.by, AnsweredBy::Disk);
+        QCOMPARE((*answer)(0), 2);
+        QCOMPARE(times, 2);
+        QVERIFY(told(MemoryEvent::Kind::Damaged).isEmpty());
     }
 
     void anArrayIsMappedFromItsFile() // S11
@@ -235,6 +299,40 @@ private Q_SLOTS:
         f(3);
         QCOMPARE(contentOf(file), three);
         QCOMPARE(runs(), 2);
+    }
+
+    void anOutputFileOnAnotherFileSystemIsCopiedOnce() // M1
+    {
+        const QTemporaryDir elsewhere(u"/dev/shm/once-XXXXXX"_s);
+        const QString file = elsewhere.filePath(u"sevens.npy"_s);
+        const Memory kept = onDisk();
+        const auto f = kept.cache(u"sevens"_s, +[](int x) { return Array<int>({10}, x); }, {.version = u"1"_s, .output = npy(file)});
+        const auto placed = [&](int x) {
+            f(x);
+            struct stat state = {};
+            return ::stat(QFile::encodeName(file).constData(), &state) == 0 ? std::pair(state.st_dev, state.st_ino) : std::pair<dev_t, ino_t>();
+        };
+        const auto first = placed(7);
+        struct stat folder = {};
+        QCOMPARE(::stat(QFile::encodeName(place()).constData(), &folder), 0);
+        if (!elsewhere.isValid() || first.first == folder.st_dev)
+            QSKIP("there is no other file system here");
+        QCOMPARE(placed(7), first);
+        const QByteArray seven = contentOf(file);
+        placed(8); // of the same size, and made at the same time
+        QVERIFY(contentOf(file) != seven);
+        placed(7);
+        QCOMPARE(contentOf(file), seven);
+    }
+
+    void anOutputFileWhoseResultIsGoneIsToldOf()
+    {
+        const auto f = onDisk().cache(u"ramp"_s, ramp, {.version = u"1"_s, .output = npy(u"ramp"_s)});
+        f(3);
+        QVERIFY(QFile::remove(place() + u"/ramp.npy"_s));
+        QVERIFY(QDir(place() + u"/blobs"_s).removeRecursively());
+        QCOMPARE(f(3)(2), 2.0);
+        QCOMPARE(told(MemoryEvent::Kind::Degraded).size(), 1);
     }
 
     void aResultThatIsNotKeptIsStillComputedOnce()

@@ -173,6 +173,83 @@ private Q_SLOTS:
         QVERIFY(f.contains(1));
     }
 
+    // Its parent had forked before, in the middle of the same call.
+    void aChildOfALaterForkLeavesTheFolderAloneAsWell() // P1
+    {
+        static MemoryProcessesTest *test = nullptr;
+        test = this;
+        const Memory kept = onDisk();
+        static const Memory *memory = nullptr;
+        memory = &kept;
+        const auto f = kept.cache(u"forking"_s, +[](int) {
+            const auto g = memory->cache(u"square"_s, square, versioned);
+            inChild([] { return 0; });
+            g(2);
+            return inChild([&] { return g(3) == 9 && g.call(3).by == AnsweredBy::Memory && test->told(MemoryEvent::Kind::Degraded).size() == 1 ? 7 : 0; });
+        }, versioned);
+        QCOMPARE(f(1), 7);
+        QCOMPARE(CallCatalog::open(place())->calls().size(), 2);
+    }
+
+    void aChildThatIsForkedBesideACatalogLeavesTheFolderAlone() // P1
+    {
+        const Memory kept = onDisk();
+        const auto f = kept.cache(u"square"_s, square, versioned);
+        f(1);
+        const auto catalog = CallCatalog::open(place());
+        catalog->calls();
+        QCOMPARE(inChild([&] { return f(3) == 9 && f.call(3).by == AnsweredBy::Memory && told(MemoryEvent::Kind::Degraded).size() == 1 ? 7 : 0; }), 7);
+        QCOMPARE(catalog->calls().size(), 1);
+    }
+
+    void aChildThatIsForkedInTheMiddleOfACallTakesNothingOut() // P1
+    {
+        const Memory kept = onDisk();
+        static const Memory *memory = nullptr;
+        memory = &kept;
+        const auto f = kept.cache(u"forking"_s, +[](int x) {
+            return x == 0 ? 0 : inChild([] {
+                const auto g = memory->cache(u"square"_s, square, versioned);
+                g.explain(5);
+                g.clear();
+                memory->clear();
+                return memory->reduceSize({.items = 0}) == 0 ? 7 : 0;
+            });
+        }, versioned);
+        f(0);
+        QCOMPARE(f(1), 7);
+        QCOMPARE(CallCatalog::open(place())->calls().size(), 2);
+    }
+
+    void noChildOfABusyProcessHangs_data() // P1
+    {
+        QTest::addColumn<bool>("isCalling");
+        QTest::newRow("that calls") << true;
+        QTest::newRow("that makes room") << false;
+    }
+    void noChildOfABusyProcessHangs()
+    {
+        QFETCH(bool, isCalling);
+        const Memory kept = onDisk();
+        const auto f = kept.cache(u"same"_s, +[](int x) { return x; }, versioned);
+        f(0);
+        std::atomic<bool> isOver = false;
+        int hung = 0;
+        {
+            std::vector<std::jthread> threads;
+            for (int i = 1; i <= 2; ++i)
+                threads.emplace_back([&, i] {
+                    for (int x = 0; !isOver; ++x)
+                        isCalling ? void(f(i * 1'000'000 + x)) : void(kept.reduceSize({.items = 1'000'000}));
+                });
+            for (int i = 1; i <= 10; ++i)
+                if (inChild([&] { ::alarm(20); return f(-i) == -i ? 7 : 0; }) != 7)
+                    ++hung;
+            isOver = true;
+        }
+        QCOMPARE(hung, 0);
+    }
+
     void theStoreIsTakenOverByAnotherMemoryAfterFork() // P1
     {
         const Memory kept = onDisk();

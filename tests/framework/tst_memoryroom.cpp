@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // How much a Memory holds, on disk and in the process, when others use its folder as well.
+#include <once/detail/kept/database.h>
+
 #include <support/child.h>
 #include <support/memoryplace.h>
 
@@ -153,6 +155,35 @@ private Q_SLOTS:
         QCOMPARE(QDir(place() + u"/blobs"_s).entryList(QDir::Files).size(), calls.size());
     }
 
+    void whatComesToSomethingElseTakesNoMoreRoom_data() // E7
+    {
+        QTest::addColumn<int>("length");
+        QTest::newRow("among the contents") << 1'000;
+        QTest::newRow("in a file of its own") << 20'000;
+    }
+    void whatComesToSomethingElseTakesNoMoreRoom()
+    {
+        QFETCH(int, length);
+        static int times;
+        times = 0;
+        const Memory kept = onDisk();
+        const auto f = kept.cache(u"f"_s, +[](int size) { return Array<int>({size}, ++times); }, {.version = u"1"_s, .isAlwaysComputed = true});
+        const auto left = [this] {
+            detail::Database database(place() + u"/calls.db"_s, detail::Database::Access::ReadOnly);
+            detail::Statement values(database, "SELECT count(*) FROM contents");
+            detail::Rows rows = values.query();
+            return rows.next() ? rows.integer(0) + QDir(place() + u"/blobs"_s).entryList(QDir::Files).size() : -1;
+        };
+        f(length);
+        const qint64 once = left();
+        for (int i = 0; i < 20; ++i)
+            f(length);
+        QCOMPARE(times, 21);
+        QCOMPARE(left(), once);
+        kept.reduceSize({.bytes = 0});
+        QCOMPARE(left(), 0);
+    }
+
     void ageIsEnforcedThoughTheClockIsSetBack() // V6, E7
     {
         const Memory kept = onDisk({.limits = {.age = std::chrono::seconds(100s)}});
@@ -186,6 +217,16 @@ private Q_SLOTS:
         f(1), f(2), f(3);
         QCOMPARE(onDiskNow(), 1);
         QCOMPARE(onDisk().cache(u"f"_s, same, versioned).call(3).by, AnsweredBy::Disk);
+    }
+
+    void besideTheLastCallThosePinnedStay() // M9
+    {
+        const auto f = onDisk().cache(u"f"_s, same, {.version = u"1"_s, .kept = Kept::Last});
+        f(1);
+        const auto catalog = CallCatalog::open(place());
+        catalog->pin(catalog->calls()[0].key, true);
+        f(2), f(3);
+        QCOMPARE(onDiskNow(), 2);
     }
 };
 

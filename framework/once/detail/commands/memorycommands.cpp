@@ -12,11 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isNamed(const FunctionSummary &function, const QString &name)
-{
-    return function.name == name || function.name.endsWith(u'.' + name); // the path of a work
-}
-
 QStringList namesIn(CallCatalog &catalog)
 {
     QStringList names;
@@ -107,7 +102,7 @@ QList<StoredCall> MemoryCommands::callsOfFunction(CallCatalog &catalog, const QS
 {
     QList<StoredCall> calls;
     for (const FunctionSummary &function : catalog.functions())
-        if (isNamed(function, name))
+        if (function.isNamed(name))
             calls += catalog.calls(function.id);
     std::ranges::stable_sort(calls, std::greater(), &StoredCall::lastUsed);
     return calls;

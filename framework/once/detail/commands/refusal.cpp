@@ -24,6 +24,7 @@ ExitCode exitCodeOf(StoreError::Kind kind)
     case StoreError::Kind::Newer:
     case StoreError::Kind::NotAHistory:
     case StoreError::Kind::Damaged:
+    case StoreError::Kind::Broken:
         return DamagedOrNewer;
     case StoreError::Kind::Full:
         break;

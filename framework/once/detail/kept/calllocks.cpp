@@ -17,15 +17,18 @@ namespace {
 // A lock may lie beyond the end of the file, up to the largest offset there is.
 qint64 placeOf(const CallKey &key) { return qint64(qFromBigEndian<quint64>(key.bytes().data()) >> 2); }
 
+// Beyond those of all keys: whoever has the file open shares it.
+constexpr qint64 presence = qint64(1) << 62;
+
 // Of the open file rather than of the process, so that two stores in one process have locks of their own.
-int setLock(int descriptor, short type, qint64 place)
+int setLock(int descriptor, short type, qint64 place, int command = F_OFD_SETLK)
 {
     struct flock lock = {};
     lock.l_type = type;
     lock.l_whence = SEEK_SET;
     lock.l_start = place;
     lock.l_len = 1;
-    return ::fcntl(descriptor, F_OFD_SETLK, &lock);
+    return ::fcntl(descriptor, command, &lock);
 }
 
 } // namespace
@@ -36,9 +39,10 @@ CallLocks::CallLocks(const QString &file)
 {
     if (m_descriptor < 0)
         throw unreadable(file, qt_error_string() + QLatin1Char('.'), callsKind);
+    setLock(m_descriptor, F_RDLCK, presence, F_OFD_SETLKW);
 }
 
-CallLocks::~CallLocks() { ::close(m_descriptor); }
+bool CallLocks::isAlone() { return setLock(m_descriptor, F_WRLCK, presence) == 0; }
 
 bool CallLocks::take(const CallKey &key)
 {

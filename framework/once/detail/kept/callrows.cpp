@@ -44,6 +44,25 @@ Digest CallColumns::seal() const
     return Digest::of(encoder.view());
 }
 
+CallColumns columnsOf(const SharedCall &call, Contents &contents)
+{
+    const bool small = call.props.encoding().size() <= CallRecord::storedPropsLimit;
+    return {.key = call.key,
+            .id = call.id,
+            .origin = call.origin,
+            .run = call.run,
+            .status = qint64(call.status),
+            .finished = call.finished,
+            .error = call.error,
+            .props = contents.keep(small ? call.props : Value()),
+            .states = contents.keep(call.states),
+            .result = contents.keep(call.result),
+            .function = call.function,
+            .duration = call.duration.count(),
+            .preview = call.preview,
+            .file = call.file};
+}
+
 CallColumns columnsAt(const Rows &rows, const CallKey &key, int firstColumn)
 {
     int at = firstColumn;

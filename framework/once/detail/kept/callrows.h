@@ -31,6 +31,17 @@ struct CallColumns
 #define ONCE_CALL_COLUMNS                                                                                    \
     "id, origin, run, status, finishedUs, error, props, states, result, function, durationUs, preview, file, seal"
 
+// Props that are too large to be kept are not. Inside a transaction.
+CallColumns columnsOf(const SharedCall &call, Contents &contents);
+
+// Runs a statement whose values begin with the key and ONCE_CALL_COLUMNS.
+template <typename... More>
+void putInto(Statement &statement, const CallColumns &row, const More &...more)
+{
+    statement.run(row.key, row.id, row.origin, row.run, row.status, row.finished, row.error, row.props, row.states, row.result,
+                  row.function, row.duration, row.preview, row.file, row.seal(), more...);
+}
+
 CallColumns columnsAt(const Rows &rows, const CallKey &key, int firstColumn = 0);
 
 // Throws StoreError (Damaged) unless the seal fits and all values can be decoded.

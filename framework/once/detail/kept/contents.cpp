@@ -23,8 +23,9 @@ Contents::Contents(Database &database, const QString &folder, bool durable)
     : m_database(database), m_folder(folder), m_durable(durable),
       m_insert(database, "INSERT INTO contents (digest, data) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING"),
       m_select(database, "SELECT data FROM contents WHERE digest = ?"),
-      m_drop(database, "DELETE FROM contents WHERE digest = ?"),
-      m_length(database, "SELECT length(data) FROM contents WHERE digest = ?")
+      m_drop(database, "DELETE FROM contents WHERE digest = ? RETURNING data IS NULL"),
+      m_length(database, "SELECT length(data) FROM contents WHERE digest = ?"),
+      m_isThere(database, "SELECT 1 FROM contents WHERE digest = ?")
 {
 }
 
@@ -38,8 +39,10 @@ QByteArray Contents::keep(const Value &value)
         write(value);
         m_kept.insert(value.digest());
     }
-    return referenceMark + value.digest().bytes().toByteArray();
+    return referenceTo(value.digest());
 }
+
+QByteArray Contents::referenceTo(const Digest &digest) { return referenceMark + digest.bytes().toByteArray(); }
 
 void Contents::write(const Value &value)
 {
@@ -74,10 +77,15 @@ void Contents::dropIfDamaged(QByteArrayView column)
     }
 }
 
-void Contents::drop(const Digest &digest)
+bool Contents::drop(const Digest &digest)
 {
-    m_drop.run(digest);
-    if (m_database.changes() > 0 && !m_folder.isEmpty())
+    Rows rows = m_drop.query(digest);
+    return rows.next() && rows.integer(0) != 0 && !m_folder.isEmpty();
+}
+
+void Contents::removeFile(const Digest &digest)
+{
+    if (!m_isThere.query(digest).next())
         QFile::remove(blobFile(digest));
 }
 

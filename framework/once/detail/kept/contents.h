@@ -21,10 +21,14 @@ public:
 
     Value value(QByteArrayView column); // throws StoreError (Damaged)
     void dropIfDamaged(QByteArrayView column); // so that it is written anew when it comes again
-    void drop(const Digest &digest); // what no column refers to; inside a transaction, so that nobody puts it meanwhile
+    // What no column refers to; true when it has a file, for removeFile() afterwards. Both inside transactions, so that nobody
+    // puts it meanwhile.
+    bool drop(const Digest &digest);
+    void removeFile(const Digest &digest); // unless it was put again
     qint64 size(QByteArrayView column); // bytes on disk; 0 for what is not there
 
     static bool isReference(QByteArrayView column);
+    static QByteArray referenceTo(const Digest &digest);
     static Digest referred(QByteArrayView column) { return Digest::fromBytes(column.sliced(1)); }
 
     static constexpr qsizetype inPlaceLimit = 64;
@@ -38,7 +42,7 @@ private:
     QString m_folder;
     bool m_durable;
     std::unordered_set<Digest> m_kept; // some of those that are known to be there
-    Statement m_insert, m_select, m_drop, m_length;
+    Statement m_insert, m_select, m_drop, m_length, m_isThere;
 };
 
 } // namespace once::detail

@@ -49,10 +49,7 @@ StoreError errorFor(const QString &file, int code, const char *message)
     return refused(file, why);
 }
 
-// The files that this process has open, by device and inode, with how often.
-using FileId = std::pair<quint64, quint64>;
-std::mutex openMutex;
-std::map<FileId, int> openFiles;
+using FileId = std::pair<quint64, quint64>; // device and inode
 
 FileId idOf(const QString &file)
 {
@@ -60,37 +57,78 @@ FileId idOf(const QString &file)
     return ::stat(QFile::encodeName(file).constData(), &state) == 0 ? FileId(state.st_dev, state.st_ino) : FileId();
 }
 
-void countOpen(const FileId &id, int by)
+// The files that this process has open, with how often, and those that its parent had open when it forked. Any thread that
+// is Unforked.
+class OpenFiles
 {
-    const std::lock_guard guard(openMutex);
-    if (id == FileId()) // a file that was not there: only its maker knows it
-        return;
-    if ((openFiles[id] += by) == 0)
-        openFiles.erase(id);
+public:
+    void add(const QString &file, const FileId &id)
+    {
+        const std::lock_guard guard(m_mutex);
+        if (const auto it = files().find(id); it != m_files.end() && it->second == parents)
+            throw StoreError(StoreError::Kind::Locked, QStringLiteral("%1 cannot be opened in this process.").arg(file),
+                             QStringLiteral("It was forked while its parent was at work with the file, whose connection cannot be used here."),
+                             QStringLiteral("Fork between calls, or start a program of its own."));
+        if (id != FileId()) // a file that was not there: only its maker knows it
+            ++m_files[id];
+    }
+    void remove(const FileId &id)
+    {
+        const std::lock_guard guard(m_mutex);
+        if (const auto it = files().find(id); it != m_files.end() && --it->second == 0)
+            m_files.erase(it);
+    }
+    void where(const FileId &id, const std::function<void()> &there, const std::function<void()> &elsewhere)
+    {
+        std::unique_lock lock(m_mutex);
+        if (const auto it = files().find(id); it == m_files.end() || it->second == parents) // whose locks are no matter of ours
+            return elsewhere();
+        lock.unlock();
+        there();
+    }
+
+private:
+    static constexpr int parents = -1;
+
+    std::map<FileId, int> &files()
+    {
+        if (std::exchange(m_generation, Unforked::generation()) != Unforked::generation())
+            for (auto &[id, count] : m_files)
+                count = parents;
+        return m_files;
+    }
+
+    std::mutex m_mutex;
+    std::map<FileId, int> m_files;
+    int m_generation = 0;
+};
+
+OpenFiles &openFiles()
+{
+    static auto *files = new OpenFiles; // a fork may come after the end of main()
+    return *files;
 }
 
 } // namespace
 
 void Database::whereOpen(const QString &file, const std::function<void()> &there, const std::function<void()> &elsewhere)
 {
-    std::unique_lock lock(openMutex);
-    if (!openFiles.contains(idOf(file)))
-        return elsewhere();
-    lock.unlock();
-    there();
+    const Unforked unforked;
+    openFiles().where(idOf(file), there, elsewhere);
 }
 
 Database::Database(const QString &file, Access access) : m_file(file)
 {
     const int mode =
         access == Access::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    const Unforked unforked;
     m_id = idOf(file);
-    countOpen(m_id, 1);
+    openFiles().add(file, m_id);
     const int flags = mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (sqlite3_open_v2(uri(file, access).constData(), &m_handle, flags, nullptr) != SQLITE_OK) {
         const StoreError error = errorFor(file, sqlite3_extended_errcode(m_handle), sqlite3_errmsg(m_handle));
         sqlite3_close_v2(m_handle);
-        countOpen(m_id, -1);
+        openFiles().remove(m_id);
         throw error;
     }
     setBusyTimeout(busyTimeoutMs);
@@ -98,14 +136,18 @@ Database::Database(const QString &file, Access access) : m_file(file)
 
 Database::~Database()
 {
+    const Unforked unforked;
+    if (isParents())
+        return;
     sqlite3_finalize(m_begin);
     sqlite3_finalize(m_commit);
     sqlite3_close_v2(m_handle);
-    countOpen(m_id, -1);
+    openFiles().remove(m_id);
 }
 
 void Database::execute(const char *sql)
 {
+    const Unforked unforked;
     if (sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
         fail();
 }
@@ -116,6 +158,7 @@ int Database::changes() const { return sqlite3_changes(m_handle); }
 
 void Database::step(sqlite3_stmt *&statement, const char *sql)
 {
+    const Unforked unforked;
     if (!statement && sqlite3_prepare_v2(m_handle, sql, -1, &statement, nullptr) != SQLITE_OK)
         fail();
     sqlite3_step(statement);
@@ -177,7 +220,12 @@ void Statement::prepare()
         m_database.fail();
 }
 
-Statement::~Statement() { sqlite3_finalize(m_handle); }
+Statement::~Statement()
+{
+    const Unforked unforked;
+    if (!m_database.isParents())
+        sqlite3_finalize(m_handle);
+}
 
 void Statement::bind(int index, qint64 value) { sqlite3_bind_int64(m_handle, index, value); }
 
@@ -207,7 +255,8 @@ Transaction::Transaction(Database &database) : m_database(database)
 
 Transaction::~Transaction()
 {
-    if (!m_done)
+    const Unforked unforked;
+    if (!m_done && !m_database.isParents())
         sqlite3_exec(m_database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 

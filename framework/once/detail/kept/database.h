@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/detail/kept/forking.h>
 #include <once/store.h>
 
 #include <functional>
@@ -13,6 +14,9 @@ namespace once::detail {
 
 // A connection to one SQLite file. Everything throws StoreError. One thread at a time. It outlives its
 // statements. Nothing else in the house knows SQLite's own interface.
+//
+// A child that is forked while a file is open believes that it has the locks of its parent, and would lose what it writes:
+// there the file cannot be opened, and what has been taken over of the connection is left as it is.
 class Database
 {
 public:
@@ -32,6 +36,7 @@ public:
     int changes() const; // rows that the last statement wrote
     const QString &file() const { return m_file; }
     sqlite3 *handle() const { return m_handle; }
+    bool isParents() const { return m_generation != Unforked::generation(); } // of this process, which it has forked
 
     [[noreturn]] void fail() const; // with the last error of the connection
 
@@ -45,6 +50,7 @@ private:
 
     QString m_file;
     std::pair<quint64, quint64> m_id; // device and inode; zero for one that was not there
+    int m_generation = Unforked::generation();
     sqlite3 *m_handle = nullptr;
     sqlite3_stmt *m_begin = nullptr, *m_commit = nullptr; // each turn of the loop needs them
 };
@@ -80,6 +86,7 @@ public:
 private:
     qint64 upTo(int column, qint64 last) const;
 
+    Unforked m_unforked;
     const Database &m_database;
     sqlite3_stmt *m_statement;
 };
@@ -103,6 +110,7 @@ public:
     template <typename... Values>
     Rows query(const Values &...values)
     {
+        const Unforked unforked;
         prepare();
         int index = 0;
         (bind(++index, values), ...);

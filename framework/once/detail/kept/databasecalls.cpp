@@ -3,6 +3,7 @@
 #include <once/detail/kept/databasecalls.h>
 
 #include <once/detail/kept/columns.h>
+#include <once/detail/kept/files.h>
 #include <once/detail/kept/schema.h>
 #include <once/detail/kept/storeerrors.h>
 
@@ -40,11 +41,21 @@ Database::Access accessOf(const QString &folder)
     return QFileInfo(folder).isWritable() ? Database::Access::ReadOnly : Database::Access::Immutable;
 }
 
-qint64 bytesOf(const CallColumns &columns, const SharedCall &call, const QString &folder)
+qint64 bytesOf(const CallColumns &columns, const SharedCall &call, qint64 file)
 {
-    const qint64 file = call.file.isEmpty() ? 0 : QFileInfo(u"%1/blobs/%2"_s.arg(folder, call.file)).size();
     return file + columns.key.size + columns.preview.size() + call.props.encoding().size() + call.states.encoding().size()
         + call.result.encoding().size();
+}
+
+// What is damaged of no call alone is all of the file.
+template <typename Function>
+auto orBroken(const QString &file, const Function &function)
+try {
+    return function();
+} catch (const StoreError &error) {
+    if (error.kind == StoreError::Kind::Damaged)
+        throw broken(file, error.why);
+    throw;
 }
 
 } // namespace
@@ -77,30 +88,51 @@ QString callFileToRead(const QString &folder)
     return fileIn(folder);
 }
 
+bool putCallsAside(const QString &folder)
+try {
+    CallLocks locks(callLocks(folder));
+    if (!locks.isAlone())
+        return false;
+    for (const QString &part : {u"-wal"_s, u"-shm"_s, QString()})
+        putAsDamaged(folder, fileIn(folder) + part);
+    return !QFileInfo::exists(fileIn(folder));
+} catch (const StoreError &) {
+    return false;
+}
+
+namespace {
+
+// Once they are there, nobody puts the database aside.
+std::unique_ptr<CallLocks> locksOf(const QString &folder)
+{
+    callFile(folder);
+    return std::make_unique<CallLocks>(callLocks(folder));
+}
+
+} // namespace
+
 DatabaseCalls::DatabaseCalls(const QString &folder, const QString &user, bool durable)
-    : DatabaseCalls(folder, callFile(folder), user, durable, Database::Access::ReadWrite)
+    : DatabaseCalls(folder, locksOf(folder), user, durable)
 {
-    m_locks = std::make_unique<CallLocks>(callLocks(folder));
-    m_database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-    upgradeTables(m_database, callsKind);
+    orBroken(file(), [&] {
+        m_database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        upgradeTables(m_database, callsKind);
+    });
 }
 
-DatabaseCalls::DatabaseCalls(const QString &folder) : DatabaseCalls(folder, callFileToRead(folder), {}, false, accessOf(folder))
-{
-}
+DatabaseCalls::DatabaseCalls(const QString &folder) : DatabaseCalls(folder, nullptr, {}, false) {}
 
-DatabaseCalls::DatabaseCalls(const QString &folder, const QString &file, const QString &user, bool durable,
-                             Database::Access access)
-    : m_user(user), m_database(file, access), m_contents(m_database, folder, durable),
+DatabaseCalls::DatabaseCalls(const QString &folder, std::unique_ptr<CallLocks> locks, const QString &user, bool durable)
+    : m_user(user), m_locks(std::move(locks)),
+      m_database(m_locks ? callFile(folder) : callFileToRead(folder), m_locks ? Database::Access::ReadWrite : accessOf(folder)),
+      m_contents(m_database, folder, durable), m_references(m_database, m_contents, folder),
       m_find(m_database, "SELECT " ONCE_CALL_COLUMNS " FROM calls WHERE key = ?"),
-      m_put(m_database,
-            "INSERT INTO calls (key, " ONCE_CALL_COLUMNS ", bytes, usedUs) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-            " ON CONFLICT (key) DO UPDATE SET id = excluded.id, origin = excluded.origin, run = excluded.run,"
-            " status = excluded.status, finishedUs = excluded.finishedUs, error = excluded.error, props = excluded.props,"
-            " states = excluded.states, result = excluded.result, function = excluded.function,"
-            " durationUs = excluded.durationUs, preview = excluded.preview, file = excluded.file, seal = excluded.seal,"
-            " bytes = excluded.bytes, usedUs = excluded.usedUs"),
-      m_forget(m_database, "DELETE FROM calls WHERE key = ?"),
+      m_add(m_database, "INSERT INTO calls (key, " ONCE_CALL_COLUMNS ", bytes, usedUs)"
+                        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO NOTHING"),
+      m_replace(m_database, "UPDATE calls SET (" ONCE_CALL_COLUMNS ", bytes, usedUs)"
+                            " = (?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17) WHERE key = ?1"),
+      m_others(m_database, "SELECT row FROM calls WHERE key <> ? AND ifnull(isPinned, 0) = 0 AND function IN"
+                           " (SELECT id FROM functions WHERE name = (SELECT name FROM functions WHERE id = ?))"),
       m_use(m_database, "UPDATE calls SET hits = ifnull(hits, 0) + ?, usedUs = max(usedUs, ?) WHERE key = ?"),
       m_sign(m_database, "REPLACE INTO claims (key, claimant, pid) VALUES (?,?,?)"),
       m_unsign(m_database, "DELETE FROM claims WHERE key = ?"),
@@ -118,14 +150,16 @@ qint64 DatabaseCalls::function(const FunctionRecord &function)
         const auto id = [](const Rows &rows) { return rows.integer(0); };
         return first(m_findFunction.query(function.name, function.code, function.signature, props), id);
     };
-    if (const auto id = known())
-        return *id;
-    Transaction transaction(m_database);
-    if (!known())
-        m_addFunction.run(function.name, function.code, function.signature, props,
-                          QString::fromStdString(function.codeMap.dump()));
-    transaction.commit();
-    return known().value_or(0);
+    return orBroken(file(), [&] {
+        if (const auto id = known())
+            return *id;
+        Transaction transaction(m_database);
+        if (!known())
+            m_addFunction.run(function.name, function.code, function.signature, props,
+                              QString::fromStdString(function.codeMap.dump()));
+        transaction.commit();
+        return known().value_or(0);
+    });
 }
 
 std::optional<SharedCall> DatabaseCalls::find(const CallKey &key)
@@ -135,72 +169,88 @@ std::optional<SharedCall> DatabaseCalls::find(const CallKey &key)
         return first(m_find.query(key), [&](const Rows &rows) { return callAt(rows, key, m_contents, m_database); });
     } catch (const StoreError &error) {
         if (error.kind == StoreError::Kind::Damaged)
-            takeOut(key);
+            takeOutDamaged(key);
         throw;
     }
 }
 
 // With the values that cannot be read, which would be taken for kept when they come again.
-void DatabaseCalls::takeOut(const CallKey &key)
-{
-    try {
-        Transaction transaction(m_database);
+void DatabaseCalls::takeOutDamaged(const CallKey &key)
+try {
+    change([&](References::Loose &loose) {
         CallColumns columns;
         if (Rows rows = m_find.query(key); rows.next())
             columns = columnsAt(rows, key);
         for (const QByteArray &column : {columns.props, columns.states, columns.result})
             m_contents.dropIfDamaged(column);
-        m_forget.run(key);
-        transaction.commit();
-    } catch (const StoreError &) { // then it is found damaged once more
-    }
+        m_references.takeOut(key, loose);
+    });
+} catch (const StoreError &error) {
+    if (error.kind == StoreError::Kind::Broken)
+        throw;
+    // or it is found damaged once more
 }
 
-CallColumns DatabaseCalls::columnsOf(const SharedCall &call)
+// All or nothing, with what the rows referred to before.
+void DatabaseCalls::change(const std::function<void(References::Loose &)> &change)
 {
-    const bool small = call.props.encoding().size() <= CallRecord::storedPropsLimit;
-    return {.key = call.key,
-            .id = qint64(QRandomGenerator::system()->generate64() >> 1),
-            .origin = m_user,
-            .run = call.run,
-            .status = qint64(call.status),
-            .finished = call.finished,
-            .error = call.error,
-            .props = m_contents.keep(small ? call.props : Value()),
-            .states = m_contents.keep(call.states),
-            .result = m_contents.keep(call.result),
-            .function = call.function,
-            .duration = call.duration.count(),
-            .preview = call.preview,
-            .file = call.file};
+    References::Loose loose;
+    orBroken(file(), [&] {
+        m_contents.undo(); // others may have taken out what was there
+        Transaction transaction(m_database);
+        change(loose);
+        m_references.release(loose);
+        transaction.commit();
+    });
+    m_references.removeFiles(loose);
+}
+
+void DatabaseCalls::write(const SharedCall &call, References::Loose &loose)
+{
+    const QFileInfo file(call.file.isEmpty() ? QString() : m_references.fileNamed(call.file));
+    if (!call.file.isEmpty() && !file.exists())
+        throw takenOut(file.filePath());
+    CallColumns columns = columnsOf(call, m_contents);
+    columns.id = qint64(QRandomGenerator::system()->generate64() >> 1);
+    columns.origin = m_user;
+    const qint64 bytes = bytesOf(columns, call, call.file.isEmpty() ? 0 : file.size());
+    putInto(m_add, columns, bytes, columns.finished);
+    if (m_database.changes() == 0) {
+        m_references.note(call.key, loose);
+        putInto(m_replace, columns, bytes, columns.finished);
+    }
+    m_unsign.run(call.key);
 }
 
 void DatabaseCalls::put(const SharedCall &call)
 {
     const std::lock_guard guard(m_mutex);
-    m_contents.undo(); // others may have taken out what was there
-    Transaction transaction(m_database);
-    const CallColumns columns = columnsOf(call);
-    m_put.run(columns.key, columns.id, columns.origin, columns.run, columns.status, columns.finished, columns.error,
-              columns.props, columns.states, columns.result, columns.function, columns.duration, columns.preview,
-              columns.file, columns.seal(), bytesOf(columns, call, QFileInfo(file()).path()), columns.finished);
-    m_unsign.run(call.key);
-    transaction.commit();
+    change([&](References::Loose &loose) { write(call, loose); });
+}
+
+void DatabaseCalls::putAlone(const SharedCall &call)
+{
+    const std::lock_guard guard(m_mutex);
+    change([&](References::Loose &loose) {
+        write(call, loose);
+        for (const qint64 row : all(m_others.query(call.key, call.function), [](const Rows &rows) { return rows.integer(0); }))
+            m_references.takeOut(row, loose);
+    });
 }
 
 void DatabaseCalls::forget(const CallKey &key)
 {
     const std::lock_guard guard(m_mutex);
-    m_forget.run(key);
+    change([&](References::Loose &loose) { m_references.takeOut(key, loose); });
 }
 
 void DatabaseCalls::note(const std::vector<CallUse> &uses)
 {
     const std::lock_guard guard(m_mutex);
-    Transaction transaction(m_database);
-    for (const CallUse &use : uses)
-        m_use.run(use.hits, use.last, use.key);
-    transaction.commit();
+    change([&](References::Loose &) {
+        for (const CallUse &use : uses)
+            m_use.run(use.hits, use.last, use.key);
+    });
 }
 
 std::unique_ptr<CallClaim> DatabaseCalls::claim(const CallKey &key)

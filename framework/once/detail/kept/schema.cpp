@@ -83,7 +83,15 @@ constexpr char historyToFormat2[] = "PRAGMA user_version = 2;" ONCE_SCHEDULE_TAB
     " finishedUs INTEGER, error TEXT, props BLOB, states BLOB, result BLOB, seal BLOB, function INTEGER, durationUs INTEGER," \
     " preview TEXT, file TEXT, bytes INTEGER, usedUs INTEGER, hits INTEGER, isPinned INTEGER);"
 
-constexpr char callsTables[] = "PRAGMA application_id = 0x4f6e4361; PRAGMA user_version = 2;" ONCE_FUNCTION_TABLES
+// By what a row refers to: so that what nobody refers to any more is found without a look at all rows. Small calls refer to
+// nothing, and stand in none of them.
+#define ONCE_REFERENCE_INDEXES                                                                               \
+    "CREATE INDEX callsOfResult ON calls (result) WHERE result >= x'ff';"                        \
+    "CREATE INDEX callsOfProps ON calls (props) WHERE props >= x'ff';"                           \
+    "CREATE INDEX callsOfStates ON calls (states) WHERE states >= x'ff';"                        \
+    "CREATE INDEX callsOfFile ON calls (file) WHERE file <> '';"
+
+constexpr char callsTables[] = "PRAGMA application_id = 0x4f6e4361; PRAGMA user_version = 3;" ONCE_FUNCTION_TABLES ONCE_REFERENCE_INDEXES
     "CREATE TABLE contents (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB);"
     "CREATE TABLE claims (key BLOB PRIMARY KEY, claimant TEXT, pid INTEGER) WITHOUT ROWID;";
 
@@ -91,6 +99,8 @@ constexpr char callsToFormat2[] = "PRAGMA user_version = 2; ALTER TABLE calls RE
     "INSERT INTO calls (key, id, origin, run, status, finishedUs, error, props, states, result, seal, function, usedUs)"
     " SELECT key, id, origin, run, status, finishedUs, error, props, states, result, seal, 0, finishedUs FROM formerCalls;"
     "DROP TABLE formerCalls;";
+
+constexpr char callsToFormat3[] = "PRAGMA user_version = 3;" ONCE_REFERENCE_INDEXES;
 
 template <typename Number>
 Number headerNumber(const QByteArray &header, int at)
@@ -139,13 +149,13 @@ const FileKind historyKind{.applicationId = 0x4f6e6365, // "Once"
                            .tables = historyTables,
                            .upgrades = {historyToFormat2}};
 const FileKind callsKind{.applicationId = 0x4f6e4361, // "OnCa"
-                         .format = 2,
+                         .format = 3,
                          .name = "a call store",
                          .option = "--store",
                          .advice = "Give another folder with --store.",
                          .isShared = true,
                          .tables = callsTables,
-                         .upgrades = {callsToFormat2}};
+                         .upgrades = {callsToFormat2, callsToFormat3}};
 
 void createTables(Database &database, const FileKind &kind)
 {

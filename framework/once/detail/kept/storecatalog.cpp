@@ -74,8 +74,9 @@ StoredCall listedAt(const Rows &rows, Contents &contents)
 } // namespace
 
 StoreCatalog::StoreCatalog(const QString &folder)
-    : m_folder(folder), m_canBeChanged(canWriteIn(folder)), m_database(callFileToRead(folder), accessIn(folder)),
-      m_contents(m_database, folder, false),
+    : m_folder(folder), m_canBeChanged(canWriteIn(folder)),
+      m_locks(m_canBeChanged ? std::make_unique<CallLocks>(callLocks(folder)) : nullptr), m_database(callFileToRead(folder), accessIn(folder)),
+      m_contents(m_database, folder, false), m_references(m_database, m_contents, folder),
       m_functions(m_database,
                   "SELECT ifnull(f.id, -1), ifnull(f.name, '(unnamed)'), f.code, f.signature, f.props, f.map, c.* FROM (SELECT"
                   " count(*), sum(bytes), sum(hits), sum(durationUs), sum(hits * durationUs), max(usedUs), function FROM calls"
@@ -84,12 +85,7 @@ StoreCatalog::StoreCatalog(const QString &folder)
       m_withKey(m_database, ONCE_LISTED "WHERE key BETWEEN ?1 AND ?2 ORDER BY key"),
       m_find(m_database, "SELECT " ONCE_CALL_COLUMNS " FROM calls WHERE key = ?"),
       m_everything(m_database, "SELECT row, key, " ONCE_CALL_COLUMNS " FROM calls ORDER BY row"),
-      m_row(m_database, "SELECT row FROM calls WHERE key = ?"),
-      m_references(m_database, "SELECT props, states, result, file FROM calls WHERE row = ?"),
-      m_delete(m_database, "DELETE FROM calls WHERE row = ?"),
       m_pin(m_database, "UPDATE calls SET isPinned = ? WHERE key = ?"),
-      m_used(m_database, "SELECT props, states, result, file FROM calls WHERE length(props) = 17 OR length(states) = 17"
-                         " OR length(result) = 17 OR file <> ''"),
       m_put(m_database, "INSERT INTO calls (key, " ONCE_CALL_COLUMNS ", bytes, usedUs, hits, isPinned)"
                         " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO NOTHING")
 {
@@ -118,8 +114,5 @@ std::optional<SharedCall> StoreCatalog::call(const CallKey &key)
 }
 
 void StoreCatalog::pin(const CallKey &key, bool isPinned) { m_pin.run(isPinned, key); }
-
-// Of a name that may be damaged.
-QString StoreCatalog::blob(const QString &name) const { return u"%1/blobs/%2"_s.arg(m_folder, QFileInfo(name).fileName()); }
 
 } // namespace once::detail

@@ -5,9 +5,9 @@
 #include <once/callcatalog.h>
 #include <once/detail/kept/databasecalls.h>
 
-#include <unordered_set>
-
 namespace once::detail {
+
+void requirePositive(const CallLimits &limits); // throws std::invalid_argument
 
 // What is in a call store.
 class StoreCatalog : public CallCatalog
@@ -30,28 +30,20 @@ public:
     qint64 merge(const QString &folder, const QString &name) override;
 
 private:
-    // What the rows that are taken out referred to, and perhaps nobody does any more.
-    struct Loose
-    {
-        std::unordered_set<Digest> contents;
-        std::unordered_set<QString> files;
-    };
-
-    void forgetWithin(const QList<CallKey> &keys); // a transaction
-    void takeOut(qint64 row, Loose &loose);
-    void release(Loose &loose);
+    void change(const std::function<void(References::Loose &)> &change);
     std::optional<QString> damageOf(const Rows &rows);
     void mend(const QList<qint64> &rows);
-    void sweep();
+    void sweepFiles();
     bool takeOver(StoreCatalog &other, const StoredCall &listed, qint64 function);
     bool takeOverFile(const StoreCatalog &other, const QString &name) const;
-    QString blob(const QString &name) const;
 
     QString m_folder;
     bool m_canBeChanged;
+    std::unique_ptr<CallLocks> m_locks; // null where it cannot be changed
     Database m_database;
     Contents m_contents;
-    Statement m_functions, m_calls, m_withKey, m_find, m_everything, m_row, m_references, m_delete, m_pin, m_used, m_put;
+    References m_references;
+    Statement m_functions, m_calls, m_withKey, m_find, m_everything, m_pin, m_put;
 };
 
 } // namespace once::detail

@@ -48,6 +48,18 @@ StoreError damaged(const QString &file, const QString &why)
             u"Bring the folder back from a backup, or move it aside and start anew."_s};
 }
 
+StoreError broken(const QString &file, const QString &why)
+{
+    return {Kind::Broken, u"%1 is damaged."_s.arg(file), why,
+            u"Bring the folder back from a backup, or move it aside and start anew."_s};
+}
+
+StoreError takenOut(const QString &file)
+{
+    return {Kind::Missing, u"%1 is not there any more."_s.arg(file), u"Somebody else has taken it out of the folder meanwhile."_s,
+            u"Write it once more."_s};
+}
+
 StoreError refused(const QString &file, const QString &why)
 {
     return {Kind::Full, u"%1 cannot be written."_s.arg(file), why,

@@ -14,6 +14,8 @@ StoreError locked(const QString &folder, qint64 pid);
 StoreError newer(const QString &file, int format, const FileKind &kind);
 StoreError notOfKind(const QString &file, const QString &why, const FileKind &kind);
 StoreError damaged(const QString &file, const QString &why);
+StoreError broken(const QString &file, const QString &why);
+StoreError takenOut(const QString &file);
 StoreError busy(const QString &file, const QString &why);
 StoreError refused(const QString &file, const QString &why);
 

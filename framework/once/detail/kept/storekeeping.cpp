@@ -49,12 +49,6 @@ void putFirst(std::vector<Candidate> &candidates, Eviction first)
     });
 }
 
-void check(const CallLimits &limits)
-{
-    if (limits.bytes.value_or(0) < 0 || limits.items.value_or(0) < 0 || limits.age.value_or(std::chrono::seconds(0)).count() < 0)
-        throw std::invalid_argument("A limit is negative. Give 0 to leave nothing, or leave the limit out.");
-}
-
 // Of candidates in the order in which they go.
 std::vector<Candidate> chosen(const std::vector<Candidate> &candidates, const CallLimits &limits, Instant now)
 {
@@ -78,61 +72,33 @@ std::vector<Candidate> chosen(const std::vector<Candidate> &candidates, const Ca
     return out;
 }
 
-QString digestOf(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const auto *bytes = reinterpret_cast<const char *>(file.map(0, file.size()));
-    return Digest::of(bytes ? QByteArrayView(bytes, file.size()) : QByteArrayView()).toHex();
-}
-
 } // namespace
 
-void StoreCatalog::takeOut(qint64 row, Loose &loose)
+void requirePositive(const CallLimits &limits)
 {
-    if (Rows rows = m_references.query(row); rows.next()) {
-        for (int column = 0; column < 3; ++column)
-            if (const QByteArrayView bytes = rows.bytesView(column); Contents::isReference(bytes))
-                loose.contents.insert(Contents::referred(bytes));
-        if (const QString file = rows.text(3); !file.isEmpty())
-            loose.files.insert(file);
-    }
-    m_delete.run(row);
+    if (limits.bytes.value_or(0) < 0 || limits.items.value_or(0) < 0 || limits.age.value_or(std::chrono::seconds(0)).count() < 0)
+        throw std::invalid_argument("A limit is negative. Give 0 to leave nothing, or leave the limit out.");
 }
 
-// Inside the transaction that has taken the rows out: until it ends, nobody can put them again. A kill in between
-// leaves rows whose values are gone, which are found damaged and computed anew.
-void StoreCatalog::release(Loose &loose)
+// Nobody puts a call until the rows have gone, nor until the files have.
+void StoreCatalog::change(const std::function<void(References::Loose &)> &change)
 {
-    if (loose.contents.empty() && loose.files.empty())
-        return;
-    for (Rows rows = m_used.query(); rows.next();) {
-        for (int column = 0; column < 3; ++column)
-            if (const QByteArrayView bytes = rows.bytesView(column); Contents::isReference(bytes))
-                loose.contents.erase(Contents::referred(bytes));
-        loose.files.erase(rows.text(3));
+    References::Loose loose;
+    {
+        Transaction transaction(m_database);
+        change(loose);
+        m_references.release(loose);
+        transaction.commit();
     }
-    for (const Digest &digest : loose.contents)
-        m_contents.drop(digest);
-    for (const QString &file : loose.files)
-        QFile::remove(blob(file));
+    m_references.removeFiles(loose);
 }
 
 void StoreCatalog::forget(const QList<CallKey> &keys)
 {
-    Transaction transaction(m_database);
-    forgetWithin(keys);
-    transaction.commit();
-}
-
-void StoreCatalog::forgetWithin(const QList<CallKey> &keys)
-{
-    Loose loose;
-    for (const CallKey &key : keys)
-        if (const auto row = first(m_row.query(key), [](const Rows &rows) { return rows.integer(0); }))
-            takeOut(*row, loose);
-    release(loose);
+    change([&](References::Loose &loose) {
+        for (const CallKey &key : keys)
+            m_references.takeOut(key, loose);
+    });
 }
 
 // Functions stay: whoever has the store open knows their numbers.
@@ -147,7 +113,7 @@ void StoreCatalog::clear()
 
 QList<CallKey> StoreCatalog::excess(const CallLimits &limits, Instant now)
 {
-    check(limits);
+    requirePositive(limits);
     Statement all(m_database, "SELECT row, ifnull(bytes, 0), usedUs, durationUs, hits, isPinned, key FROM calls ORDER BY row");
     std::vector<Candidate> candidates;
     for (Rows rows = all.query(); rows.next();)
@@ -161,10 +127,12 @@ QList<CallKey> StoreCatalog::excess(const CallLimits &limits, Instant now)
 
 QList<CallKey> StoreCatalog::reduce(const CallLimits &limits, Instant now)
 {
-    Transaction transaction(m_database);
-    const QList<CallKey> keys = excess(limits, now);
-    forgetWithin(keys);
-    transaction.commit();
+    QList<CallKey> keys;
+    change([&](References::Loose &loose) {
+        keys = excess(limits, now);
+        for (const CallKey &key : keys)
+            m_references.takeOut(key, loose);
+    });
     return keys;
 }
 
@@ -187,34 +155,32 @@ QList<CallDamage> StoreCatalog::verify(bool mends)
 std::optional<QString> StoreCatalog::damageOf(const Rows &rows)
 try {
     const SharedCall call = callAt(rows, rows.digest(1), m_contents, m_database, 2);
-    if (!call.file.isEmpty() && digestOf(blob(call.file)) != QFileInfo(call.file).baseName())
+    const auto digest = call.file.isEmpty() ? std::nullopt : digestOfFile(m_references.fileNamed(call.file));
+    if (!call.file.isEmpty() && (!digest || digest->toHex() != QFileInfo(call.file).baseName()))
         return u"Its file %1 is not what was written."_s.arg(call.file);
     return {};
 } catch (const StoreError &error) {
     return error.why;
 }
 
+// With values and files that a process has left which was killed in the middle of it.
 void StoreCatalog::mend(const QList<qint64> &rows)
 {
+    change([&](References::Loose &loose) {
+        for (const qint64 row : rows)
+            m_references.takeOut(row, loose);
+        Statement contents(m_database, "SELECT digest FROM contents");
+        for (Rows all = contents.query(); all.next();)
+            loose.contents.insert(all.digest(0));
+    });
     Transaction transaction(m_database);
-    Loose loose;
-    for (const qint64 row : rows)
-        takeOut(row, loose);
-    release(loose);
-    sweep();
+    sweepFiles();
     transaction.commit();
 }
 
-// Values of calls that were forgotten one by one or have come to something else, and files that a process has left which
-// was killed while it wrote them. Inside a transaction.
-void StoreCatalog::sweep()
+// Inside a transaction.
+void StoreCatalog::sweepFiles()
 {
-    Statement contents(m_database, "SELECT digest FROM contents");
-    Loose loose;
-    for (Rows rows = contents.query(); rows.next();)
-        loose.contents.insert(rows.digest(0));
-    release(loose);
-
     std::unordered_set<QString> used;
     Statement files(m_database, "SELECT file FROM calls WHERE file <> ''"), blobs(m_database, "SELECT digest FROM contents WHERE data IS NULL");
     for (Rows rows = files.query(); rows.next();)

@@ -150,20 +150,36 @@ void Recall::keepOnDisk(FunctionCore &function, const Bound &bound, Answered &an
     call.props = Value(bound.props);
     if (bound.props.isEmpty())
         call.preview = u"(more than %1 bytes)"_s.arg(CallRecord::storedPropsLimit);
-    fill(call, function, answered.value.get());
-    const bool isPut = m_disk.with(function, [&](CallStore &store) {
-        call.function = m_disk.idOf(store, function);
-        store.put(call);
-        return true;
-    }).value_or(false);
-    if (!isPut)
+    if (!put(function, call, answered.value.get()))
         return;
     answered.isOnDisk = true;
     answered.file = call.file;
     place(function, call.file);
-    if (function.options().kept == Kept::Last)
-        keepLastAlone(function, bound.key);
     makeRoom(call.props.encoding().size() + call.result.encoding().size() + ResultFiles::sizeOf(call));
+}
+
+// A disk that does not take it costs the keeping there, and nothing else.
+bool Recall::put(const FunctionCore &function, SharedCall &call, const void *value)
+try {
+    const auto fillAndPut = [&](CallStore &store) {
+        fill(call, function, value);
+        function.options().kept == Kept::Last ? store.putAlone(call) : store.put(call);
+        return true;
+    };
+    return m_disk.with(function, [&](CallStore &store) {
+        call.function = m_disk.idOf(store, function);
+        try {
+            return fillAndPut(store);
+        } catch (const StoreError &error) {
+            if (error.kind != StoreError::Kind::Missing)
+                throw;
+            return fillAndPut(store); // somebody has taken its file out since it was written
+        }
+    }).value_or(false);
+} catch (const CodecError &error) {
+    m_narrator.warnOnce(MemoryEvent::Kind::Degraded, function.name(),
+                        u"the results of %1 are not kept on disk: %2"_s.arg(function.name(), QString::fromUtf8(error.what())));
+    return false;
 }
 
 // For other programs; the function answers all the same.

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/memory/disk.h>
 
+#include <once/detail/kept/databasecalls.h>
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
-#include <set>
-
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace once::detail {
 
@@ -30,24 +29,41 @@ QString programName()
     return name.isEmpty() ? QFileInfo(QFile::symLinkTarget(u"/proc/self/exe"_s)).fileName() : name;
 }
 
-// Those that calls of the parent had open when this process was forked: SQLite takes its locks for ours. Written by the
-// one thread that there is then.
-std::set<QString> parentsFolders;
-
 // Lets go of a claim, and then of its store; in a forked child of neither, as both are the parent's.
 struct Claimed
 {
     std::shared_ptr<CallStore> store;
-    pid_t process = ::getpid();
+    int generation = Unforked::generation();
 
     void operator()(CallClaim *claim)
     {
-        if (process == ::getpid())
+        if (generation == Unforked::generation())
             delete claim;
         else
             new std::shared_ptr<CallStore>(std::move(store));
     }
 };
+
+// What a StoreError advises is for people who have a command line.
+QString adviceFor(const StoreError &error)
+{
+    switch (error.kind) {
+    case StoreError::Kind::Unreadable:
+        return u"Look at its permissions, or give the Memory another folder."_s;
+    case StoreError::Kind::Full:
+        return u"Make room on the disk, or give the Memory another folder."_s;
+    case StoreError::Kind::Newer:
+    case StoreError::Kind::NotAHistory:
+        return u"Give the Memory another folder."_s;
+    case StoreError::Kind::Broken:
+        return u"Stop what else uses the folder: it is put aside then, and begins anew."_s;
+    case StoreError::Kind::Missing:
+    case StoreError::Kind::Locked:
+    case StoreError::Kind::Damaged:
+        break;
+    }
+    return error.attempt;
+}
 
 // Version control need not know of what can be computed anew. What is there already stays as it is.
 void addIgnoreFile(const QString &folder)
@@ -65,19 +81,20 @@ Disk::Disk(QString folder, const MemoryOptions &options, Narrator &narrator)
     enter();
 }
 
+Disk::~Disk()
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        m_store = nullptr; // as long as it is told of forks
+    }
+    leave();
+}
+
+// What calls that are under way have open, and the catalogs, a child cannot open.
 void Disk::beforeFork()
 {
     m_mutex.lock();
-    m_parents = m_store;
     m_store = nullptr;
-}
-
-void Disk::afterFork(bool isChild)
-{
-    if (isChild && !m_parents.expired())
-        parentsFolders.insert(m_folder);
-    m_parents.reset();
-    m_mutex.unlock();
 }
 
 std::shared_ptr<CallStore> Disk::store(const QString &function)
@@ -90,8 +107,11 @@ std::shared_ptr<CallStore> Disk::store(const QString &function)
             return m_store;
         m_ids.clear();
         m_store = nullptr;
+        if (m_isBroken && inodeOf(m_folder + u"/calls.db"_s) == m_inode)
+            putCallsAside(m_folder);
         m_store = open();
-        m_inode = inodeOf(m_store->file());
+        const quint64 before = std::exchange(m_inode, inodeOf(m_store->file()));
+        m_isBroken = m_isBroken && m_inode == before;
         return m_store;
     } catch (const StoreError &error) {
         tell(function, error);
@@ -101,10 +121,6 @@ std::shared_ptr<CallStore> Disk::store(const QString &function)
 
 std::shared_ptr<CallStore> Disk::open() const
 {
-    if (parentsFolders.contains(m_folder))
-        throw StoreError(StoreError::Kind::Locked, u"%1 cannot be opened in this process."_s.arg(m_folder),
-                         u"It was forked while its parent was at a call, whose connection cannot be used here."_s,
-                         u"Fork between calls, or start a program of its own."_s);
     const bool isNew = !QFileInfo::exists(m_folder);
     try {
         std::shared_ptr<CallStore> store = CallStore::open(m_folder, programName(), m_isDurable);
@@ -167,16 +183,35 @@ std::unique_ptr<CallCatalog> Disk::catalog() const
 }
 
 // What was damaged is told each time, as it was another call's. That the disk cannot be used is told once.
-void Disk::tell(const QString &function, const StoreError &error)
+void Disk::tell(const QString &function, const StoreError &error, std::shared_ptr<CallStore> store)
 {
     if (error.kind == StoreError::Kind::Damaged)
         m_narrator.warn(MemoryEvent::Kind::Damaged, function,
                         u"what was kept of a call of %1 cannot be read, and is put aside: %2"_s.arg(function, error.why));
-    else if (function.isEmpty())
-        m_narrator.warn(MemoryEvent::Kind::Degraded, function, u"%1 cannot be changed: %2 %3"_s.arg(m_folder, error.happened, error.why));
+    else if (error.kind == StoreError::Kind::Broken && beginAnew(std::move(store)))
+        m_narrator.warn(MemoryEvent::Kind::Damaged, function,
+                        u"what was kept in %1 cannot be read, and is put aside; it begins anew: %2"_s.arg(m_folder, error.why));
     else
         m_narrator.warnOnce(MemoryEvent::Kind::Degraded, function,
-                            u"the results of %1 are not kept on disk: %2 %3"_s.arg(function, error.happened, error.why));
+                            u"the results of %1 are not kept on disk: %2 %3 %4"_s.arg(function, error.happened, error.why, adviceFor(error)));
+}
+
+void Disk::tell(const StoreError &error)
+{
+    m_narrator.warn(MemoryEvent::Kind::Degraded, {},
+                    u"%1 cannot be changed: %2 %3 %4"_s.arg(m_folder, error.happened, error.why, adviceFor(error)));
+}
+
+// False where somebody else has it open still.
+bool Disk::beginAnew(std::shared_ptr<CallStore> broken)
+{
+    const std::lock_guard guard(m_mutex);
+    if (m_store != broken) // another thread has
+        return true;
+    m_store = nullptr;
+    broken = nullptr;
+    m_isBroken = !putCallsAside(m_folder);
+    return !m_isBroken;
 }
 
 } // namespace once::detail

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <once/detail/memory/forking.h>
+#include <once/detail/kept/forking.h>
 #include <once/detail/memory/narrator.h>
 
 #include <map>
@@ -15,7 +15,7 @@ class Disk : private Forking
 {
 public:
     Disk(QString folder, const MemoryOptions &options, Narrator &narrator);
-    ~Disk() override { leave(); }
+    ~Disk() override;
 
     const QString &folder() const { return m_folder; }
     bool isNone() const { return m_folder.isEmpty(); }
@@ -25,25 +25,26 @@ public:
     auto with(const FunctionCore &function, const Function &use)
         -> std::optional<std::decay_t<decltype(use(std::declval<CallStore &>()))>>
     {
-        if (const auto store = this->store(function.name())) {
-            try {
-                return use(*store);
-            } catch (const StoreError &error) {
-                tell(function.name(), error);
-            }
+        auto store = this->store(function.name());
+        if (!store)
+            return {};
+        try {
+            return use(*store);
+        } catch (const StoreError &error) {
+            tell(function.name(), error, std::move(store));
+            return {};
         }
-        return {};
     }
 
-    // The same with a catalog, where there is a folder. Without a function it is the folder that is told of.
+    // The same with a catalog, where there is a folder.
     template <typename Function>
-    void catalogued(const QString &function, const Function &use)
+    void catalogued(const Function &use)
     {
         try {
             if (const auto catalog = this->catalog())
                 use(*catalog);
         } catch (const StoreError &error) {
-            tell(function, error);
+            tell(error);
         }
     }
 
@@ -60,19 +61,21 @@ public:
 
 private:
     void beforeFork() override;
-    void afterFork(bool isChild) override;
+    void afterFork() override { m_mutex.unlock(); }
 
     std::shared_ptr<CallStore> store(const QString &function);
     std::shared_ptr<CallStore> open() const;
-    void tell(const QString &function, const StoreError &error);
+    void tell(const QString &function, const StoreError &error, std::shared_ptr<CallStore> store = nullptr);
+    void tell(const StoreError &error); // of the folder
+    bool beginAnew(std::shared_ptr<CallStore> broken);
 
     QString m_folder;
     bool m_isDurable;
     Narrator &m_narrator;
     std::mutex m_mutex;
     std::shared_ptr<CallStore> m_store;
-    std::weak_ptr<CallStore> m_parents; // while it forks, what calls that are under way have open
-    quint64 m_inode = 0;                // of the file that is open
+    quint64 m_inode = 0; // of the file that is open
+    bool m_isBroken = false; // that file is, and others have it open
     std::map<std::tuple<QString, QString, QString, QStringList>, qint64> m_ids;
 };
 

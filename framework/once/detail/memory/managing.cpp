@@ -3,6 +3,7 @@
 // The part of Recall that looks after its functions and the room that they take.
 #include <once/detail/memory/recall.h>
 
+#include <once/detail/kept/storecatalog.h>
 #include <once/differences.h>
 
 namespace once::detail {
@@ -38,12 +39,6 @@ QList<CallKey> callsOf(CallCatalog &catalog, const QString &name)
 }
 
 } // namespace
-
-void requirePositive(const CallLimits &limits)
-{
-    if (limits.bytes.value_or(0) < 0 || limits.items.value_or(0) < 0 || limits.age.value_or(0s).count() < 0)
-        throw std::invalid_argument("A limit is negative. Give 0 to leave nothing, or leave the limit out.");
-}
 
 std::shared_ptr<FunctionCore> Recall::add(FunctionShape shape, FunctionOptions options)
 {
@@ -100,7 +95,7 @@ void Recall::clear(FunctionCore *function)
             if (const auto other = known.lock(); other && (!function || other->name() == function->name()))
                 ++other->generation; // what is under way is not kept
     }
-    m_disk.catalogued({}, [&](CallCatalog &catalog) {
+    m_disk.catalogued([&](CallCatalog &catalog) {
         function ? catalog.forget(callsOf(catalog, function->name())) : catalog.clear();
     });
 }
@@ -122,7 +117,7 @@ qint64 Recall::reduce(const CallLimits &limits)
     requirePositive(limits);
     flush();
     QList<CallKey> keys;
-    m_disk.catalogued({}, [&](CallCatalog &catalog) { keys = catalog.reduce(limits, now()); });
+    m_disk.catalogued([&](CallCatalog &catalog) { keys = catalog.reduce(limits, now()); });
     const std::lock_guard guard(m_mutex);
     const qint64 before = m_tier.count();
     if (m_disk.isNone())
@@ -163,7 +158,7 @@ bool Recall::isRoomToBeCounted(qint64 bytes)
 void Recall::countRoom()
 {
     qint64 items = 0, bytes = 0;
-    m_disk.catalogued({}, [&](CallCatalog &catalog) {
+    m_disk.catalogued([&](CallCatalog &catalog) {
         for (const FunctionSummary &function : catalog.functions())
             items += function.calls, bytes += function.bytes;
     });
@@ -184,15 +179,6 @@ bool Recall::isTooMuch()
     m_room.aged = now();
     m_room.items.reset();
     return true;
-}
-
-void Recall::keepLastAlone(FunctionCore &function, const CallKey &key)
-{
-    m_disk.catalogued(function.name(), [&](CallCatalog &catalog) {
-        QList<CallKey> others = callsOf(catalog, function.name());
-        others.removeAll(key);
-        catalog.forget(others);
-    });
 }
 
 QString Recall::explain(FunctionCore &function, const Asked &asked)

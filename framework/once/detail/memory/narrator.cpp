@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/memory/narrator.h>
 
+#include <once/detail/kept/forking.h>
+
 #include <cstdio>
 
 namespace once::detail {
@@ -85,6 +87,7 @@ void Narrator::warn(MemoryEvent::Kind kind, const QString &function, const QStri
 void Narrator::warnOnce(MemoryEvent::Kind kind, const QString &function, const QString &sentence)
 {
     {
+        const Unforked unforked;
         const std::lock_guard guard(m_mutex);
         if (!m_said.insert({kind, function}).second)
             return;

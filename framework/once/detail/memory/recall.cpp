@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/memory/recall.h>
 
+#include <once/detail/kept/storecatalog.h>
 #include <once/detail/memory/resultfiles.h>
 #include <once/ref.h>
 
@@ -250,6 +251,8 @@ std::shared_ptr<const void> Recall::valueOf(const FunctionCore &function, const 
         place(function, call.file);
         return value;
     } catch (const std::exception &error) {
+        if (const auto now = look(function, call.key); !now || now->id != call.id) // what was found has gone since, with its file
+            return nullptr;
         m_narrator.warn(MemoryEvent::Kind::Damaged, function.name(),
                         u"what was kept of a call of %1 cannot be read, and is put aside: %2"_s
                             .arg(function.name(), QString::fromUtf8(error.what())));

@@ -10,7 +10,6 @@
 
 namespace once::detail {
 
-void requirePositive(const CallLimits &limits);                 // throws std::invalid_argument
 bool isUnderWay(const QString &folder, const CallKey &key); // in this thread
 
 // What a Memory is, without the types of its functions: finds the result of a call in memory or on disk, waits for
@@ -47,7 +46,7 @@ public:
 
 private:
     void beforeFork() override { m_mutex.lock(); }
-    void afterFork(bool) override { m_mutex.unlock(); }
+    void afterFork() override { m_mutex.unlock(); }
 
     struct Bound // a call: its key, and the encoding of its arguments when it is short
     {
@@ -74,10 +73,10 @@ private:
     bool isMutated(const FunctionCore &function, const Asked &asked, const Bound &bound, Microseconds computing);
     bool keep(FunctionCore &function, const Bound &bound, Answered &answered);
     void keepOnDisk(FunctionCore &function, const Bound &bound, Answered &answered);
+    bool put(const FunctionCore &function, SharedCall &call, const void *value);
     void place(const FunctionCore &function, const QString &file);
     void drop(FunctionCore &function, const CallKey &key);
     void fill(SharedCall &call, const FunctionCore &function, const void *value);
-    void keepLastAlone(FunctionCore &function, const CallKey &key);
     void makeRoom(qint64 bytes);
     bool isRoomToBeCounted(qint64 bytes);
     void countRoom();
