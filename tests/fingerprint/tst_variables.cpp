@@ -60,6 +60,7 @@ private Q_SLOTS:
         row("a table", u"static const int rates[] = {7, 8, 9, 10}; extern \"C\" int work(int v) { return rates[v & 3]; }"_s);
         row("a table of texts", u"static const char *const texts[] = {\"a\", \"bc\"}; extern \"C\" int work(int v) { return texts[v & 1][0]; }"_s);
         row("a class with a table of its functions", u"struct A { virtual ~A() {} virtual int f() { return 1; } }; struct B : A { int f() override { return 2; } }; extern \"C\" int work(int v) { A *a = v ? new A : new B; const int f = a->f(); delete a; return f; }"_s);
+        row("what Qt keeps of a type", u"namespace QtPrivate { template <typename T> struct Keeps { static inline int metaType = 3; }; } extern \"C\" int work(int v) { return v + ++QtPrivate::Keeps<int>::metaType; }"_s);
         row("what the standard library keeps", u"extern \"C\" int work(int v) { return v + int(std::to_string(v).size()); }"_s);
     }
     void areNotWhatIsAConstant()

@@ -1,18 +1,40 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 
-// Prints how many microseconds its first fingerprint takes, and how many that of one further function.
+// A program of 24 MB (parts.S), with an app that any of its functions may start. Prints how many microseconds its first
+// fingerprint takes, and how many that of one further function.
 #include <once/fingerprint.h>
+#include <once/once.h>
 
 #include <cmath>
 #include <cstdio>
 #include <ctime>
 
+extern "C" void a_0();
+
 namespace {
+
+class Adds : public once::Work
+{
+public:
+    int run(int value) { return value + 1; }
+};
+
+class Pipeline : public once::Flow
+{
+public:
+    once::Child<Adds> adds{this, QStringLiteral("adds")};
+
+    void run() { adds.run(1); }
+};
 
 template <int number>
 double curve(double x)
 {
+    if (std::isnan(x)) {
+        a_0();
+        return once::run<Pipeline>(0, nullptr);
+    }
     return number * std::sin(x / (1 + number)) + std::cos(number * x);
 }
 

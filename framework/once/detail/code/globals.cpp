@@ -13,10 +13,11 @@ namespace once::detail {
 
 namespace {
 
-// Q and a capital letter.
+// Q, or Qt as in QtPrivate, and a capital letter.
 bool isQts(QStringView name)
 {
-    return name.size() > 1 && name[0] == u'Q' && name[1].isUpper();
+    const qsizetype begin = name.startsWith(u"Qt") ? 2 : 1;
+    return name.startsWith(u'Q') && name.size() > begin && name[begin].isUpper();
 }
 
 bool beginsWithOneOf(const auto &text, const auto &prefixes)

@@ -4,6 +4,8 @@
 
 #include <once/digest.h>
 
+#include <QVarLengthArray>
+
 #include <type_traits>
 
 namespace once::detail {
@@ -17,25 +19,21 @@ public:
     Mixer &add(T number)
     {
         const auto wide = quint64(number);
-        m_bytes.append(reinterpret_cast<const char *>(&wide), sizeof wide);
-        return *this;
+        return append({reinterpret_cast<const char *>(&wide), sizeof wide});
     }
-    Mixer &add(QByteArrayView text)
-    {
-        add(quint64(text.size()));
-        m_bytes.append(text);
-        return *this;
-    }
-    Mixer &add(const Digest &digest)
-    {
-        m_bytes.append(digest.bytes());
-        return *this;
-    }
+    Mixer &add(QByteArrayView text) { return add(quint64(text.size())).append(text); }
+    Mixer &add(const Digest &digest) { return append(digest.bytes()); }
 
-    Digest digest() const { return Digest::of(m_bytes); }
+    Digest digest() const { return Digest::of({m_bytes.data(), m_bytes.size()}); }
 
 private:
-    QByteArray m_bytes;
+    Mixer &append(QByteArrayView bytes)
+    {
+        m_bytes.append(bytes.data(), bytes.size());
+        return *this;
+    }
+
+    QVarLengthArray<char, 1024> m_bytes; // most fit: many are made, each for one digest
 };
 
 } // namespace once::detail

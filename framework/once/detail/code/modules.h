@@ -52,6 +52,7 @@ private:
 
 struct Import
 {
+    quint32 number = 0; // for who asks
     const char *name = nullptr;
     quint32 hash = 0; // its loaderHash()
     const Module *provider = nullptr; // none: nothing exports it

@@ -5,38 +5,33 @@
 #include <once/detail/code/codegraph.h>
 #include <once/detail/code/mixer.h>
 
+#include <algorithm>
 #include <map>
 #include <mutex>
+#include <span>
 
 namespace once::detail {
 
 namespace {
 
-struct Provider
-{
-    bool isKnown = false, isFound = false;
-    Digest identity;
-};
+// Of each import the number of the module that it is from.
+using Providers = std::vector<qint16>;
+constexpr qint16 unknown = -2, missing = -1;
 
-// Of imports of one module.
-void find(std::vector<Provider> &providers, const std::vector<quint32> &imports, const Modules &modules, const Found &found)
+// Some at a time: pages that a process has not used yet cost it more than the search.
+constexpr std::size_t atOnce = 256;
+
+void find(Providers &providers, std::span<const quint32> imports, const Modules &modules, const Found &found)
 {
-    std::vector<quint32> unknown;
     std::vector<Import> wanted;
-    unknown.reserve(imports.size());
-    wanted.reserve(imports.size());
     for (const quint32 import : imports) {
         const quint32 hash = found.table->loaderHashOf(import);
-        if (providers[import].isKnown)
-            continue;
-        unknown.push_back(import);
-        wanted.push_back({found.table->name(found.table->node(import)).data(), hash}); // ends with a zero
+        if (providers[import] == unknown)
+            wanted.push_back({import, found.table->name(found.table->node(import)).data(), hash}); // ends with a zero
     }
     modules.findProviders(wanted, *found.module);
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        const Module *module = wanted[i].provider;
-        providers[unknown[i]] = {true, module != nullptr, module ? modules.identityWithNeeded(*module) : Digest()};
-    }
+    for (const Import &import : wanted)
+        providers[import.number] = import.provider ? qint16(import.provider - modules.all().data()) : missing;
 }
 
 } // namespace
@@ -45,22 +40,23 @@ std::optional<Digest> providersOf(const std::shared_ptr<const Modules> &modules,
 {
     static std::mutex mutex;
     static std::shared_ptr<const Modules> current;
-    static std::map<const CodeTable *, std::vector<Provider>> known;
+    static std::map<const CodeTable *, Providers> known;
     const std::lock_guard lock(mutex);
     if (current != modules)
         known.clear();
     current = modules;
     const CodeTable &table = *found.table;
-    std::vector<Provider> &providers = known[&table];
-    providers.resize(table.importCount());
+    Providers &providers = known[&table];
+    providers.resize(table.importCount(), unknown);
     const std::vector<quint32> imports = table.membersOf(found.function.imports);
-    find(providers, imports, *modules, found);
+    for (std::size_t i = 0; i < imports.size(); i += atOnce)
+        find(providers, std::span(imports).subspan(i, std::min(atOnce, imports.size() - i)), *modules, found);
     Mixer mixer;
     for (const quint32 import : imports) {
-        const Provider &provider = providers[import];
-        if (!provider.isFound && table.node(import).kind != CodeNode::WeakImport)
+        const qint16 provider = providers[import];
+        if (provider == missing && table.node(import).kind != CodeNode::WeakImport)
             return {};
-        mixer.add(provider.identity);
+        mixer.add(provider == missing ? Digest() : modules->identityWithNeeded(modules->all()[std::size_t(provider)]));
     }
     return mixer.digest();
 }
