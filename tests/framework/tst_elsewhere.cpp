@@ -23,6 +23,7 @@ public:
     qint64 function(const FunctionRecord &function) override { return m_calls->function(function); }
     std::optional<SharedCall> find(const CallKey &key) override { return m_calls->find(key); }
     void put(const SharedCall &call) override { m_calls->put(call); }
+    void putAlone(const SharedCall &call) override { m_calls->putAlone(call); }
     void forget(const CallKey &key) override { m_calls->forget(key); }
     void note(const std::vector<CallUse> &uses) override { m_calls->note(uses); }
     void sign(const CallKey &key) override { m_calls->sign(key); }
