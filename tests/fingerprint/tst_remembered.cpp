@@ -25,7 +25,7 @@ private Q_SLOTS:
         QTest::newRow("a field of a result") << u"field"_s << QStringList{u"a described result in a list"_s}
                                              << QStringList{u"its code has changed: code "_s, u", result "_s};
         QTest::newRow("a function that is given to another")
-            << u"function"_s << QStringList{u"a function that is given"_s} << QStringList{u" -> (anonymous namespace)::raised(int, int)"_s};
+            << u"function"_s << QStringList{u"a function that is given"_s} << QStringList{u"body differs: (anonymous namespace)::raised(int, int)"_s};
     }
     void isWhatNothingOfHasChanged()
     {
