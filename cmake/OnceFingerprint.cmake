@@ -15,6 +15,7 @@ function(once_fingerprint target)
   set(dependencies ${CMAKE_CURRENT_BINARY_DIR}/${target}.linked)
   target_link_options(${target} PRIVATE -Wl,--build-id -Wl,--dependency-file=${dependencies})
   add_dependencies(${target} once-fingerprint)
+  set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS $<TARGET_FILE:once-fingerprint>) # another one writes other tables
   set(folder ${CMAKE_CURRENT_BINARY_DIR}) # in which the linker runs
   if(CMAKE_GENERATOR MATCHES "Ninja")
     set(folder ${CMAKE_BINARY_DIR})

@@ -51,7 +51,7 @@ private:
         process.setWorkingDirectory(m_folder.path());
         process.setStandardErrorFile(m_folder.filePath(u"errors"_s));
         process.start(program, arguments);
-        const bool hasEnded = process.waitForFinished(280'000);
+        const bool hasEnded = process.waitForFinished(1'000'000);
         if (output)
             *output = QString::fromUtf8(process.readAllStandardOutput());
         return hasEnded ? process.exitCode() : -1;

@@ -30,7 +30,7 @@ public:
 
     bool holds(quintptr address) const;
     bool exports(const Import &import) const; // for others
-    QByteArray identity() const;                        // its build id, or one by the content of its file
+    QByteArray identity() const;              // its build id, or one by the content of its file
 
 private:
     void readDynamic();
@@ -52,9 +52,9 @@ private:
 
 struct Import
 {
-    quint32 number = 0; // for who asks
     const char *name = nullptr;
-    quint32 hash = 0; // its loaderHash()
+    quint32 hash = 0;                 // its loaderHash()
+    quint32 number = 0;               // for who asks
     const Module *provider = nullptr; // none: nothing exports it
 };
 

@@ -27,7 +27,7 @@ void find(Providers &providers, std::span<const quint32> imports, const Modules 
     for (const quint32 import : imports) {
         const quint32 hash = found.table->loaderHashOf(import);
         if (providers[import] == unknown)
-            wanted.push_back({import, found.table->name(found.table->node(import)).data(), hash}); // ends with a zero
+            wanted.push_back({found.table->name(found.table->node(import)).data(), hash, import}); // its name ends with a zero
     }
     modules.findProviders(wanted, *found.module);
     for (const Import &import : wanted)
