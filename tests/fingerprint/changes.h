@@ -19,7 +19,7 @@ struct Change
     Variant variant{}; // flags and the like; its sources are filled in
     bool isOnlyForArchives = false; // a shared library counts as a whole
     QString linker{}; // that must be there
-    bool makesConstant = false; // g++ -O0 puts those of a unit into one section, which counts as a whole
+    QString coarseWith{}; // what the name of configurations begins with whose objects change by it nevertheless
 };
 
 const QList<Change> &changesThatShow();

@@ -62,8 +62,8 @@ private Q_SLOTS:
         const Change &made = changesThatDoNot()[change];
         if (!made.linker.isEmpty() && QStandardPaths::findExecutable(made.linker).isEmpty())
             QSKIP("it is not installed");
-        if (made.makesConstant && original().project.configuration().name == u"g++ -O0"_s)
-            QEXPECT_FAIL("", "constants of a unit lie in one section, which counts as a whole", Continue);
+        if (!made.coarseWith.isEmpty() && original().project.configuration().name.startsWith(made.coarseWith))
+            QEXPECT_FAIL("", "this compiler makes other objects", Continue);
         QCOMPARE(fingerprint(made), original().fingerprint);
     }
 

@@ -25,10 +25,12 @@ bool isScript(QByteArrayView bytes)
     return std::ranges::all_of(head, [](char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\t' || c == '\r'; });
 }
 
-// Link-time optimisation makes objects of the others, and takes them away when it has linked them.
+// Link-time optimisation makes objects of the others, some with nothing but what debuggers read, and takes them away when
+// it has linked them.
 bool isPassing(const QString &path)
 {
-    return path.endsWith(QLatin1String(".ltrans.o")) && !QFile::exists(path);
+    const bool isOfLinker = path.endsWith(QLatin1String(".ltrans.o")) || path.endsWith(QLatin1String(".debug.temp.o"));
+    return isOfLinker && !QFile::exists(path);
 }
 
 quint64 number(const char *text, int width)
