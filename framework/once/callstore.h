@@ -74,6 +74,8 @@ public:
     // What is damaged is taken out before the error (Damaged) is thrown, so that the call can be put anew. Where it cannot be,
     // here and below, the error is Broken.
     virtual std::optional<SharedCall> find(const CallKey &key) = 0;
+    // The same without what may be large: result and states are null, and were not read.
+    virtual std::optional<SharedCall> peek(const CallKey &key) = 0;
     // In place of what is there; all of it or nothing. Its `id` and `origin` are the store's to give. Throws StoreError
     // (Missing) when its file has been taken out since it was written.
     virtual void put(const SharedCall &call) = 0;

@@ -16,7 +16,8 @@ struct MemoryEvent
     enum class Kind {
         Calling,   // a function is about to be computed
         Computed,  // it has been
-        Loading,   // its result is read from disk
+        Stored,    // its result is on disk
+        Loading,   // that is read
         Asked,     // every call, with its key
         Reason,    // why it is computed
         Waiting,   // another process is at the same call
@@ -42,8 +43,8 @@ struct MemoryOptions
     // In the memory of the process, by bytes and items: a value that is larger than all of it is not held. 0: nothing is.
     CallLimits inMemory{.bytes = 256 * 1024 * 1024};
 
-    // 0: warnings alone. 1: what is computed, and how long it took. 2: what is read from disk, why something is
-    // computed, and who is waited for. 3: every call.
+    // 0: warnings alone. 1: what is computed, and how long it took. 2: what is written to disk and read from there, why
+    // something is computed, and who is waited for. 3: every call.
     int verbose = 0;
 
     // Who gets the events, in the thread where they happen; must not call the Memory, and what it throws is dropped.

@@ -12,13 +12,18 @@ namespace once::detail {
 
 namespace {
 
-std::mutex registryMutex;
-std::map<QString, std::weak_ptr<Recall>> registry; // by folder
-
-// Never destroyed, as they may be asked until the process has ended: then their last uses are not written down.
-std::map<QString, std::shared_ptr<Recall>> &lookers()
+// By folder. Made when it is first asked for, as a Memory may be a global of a program that has this code in it; and never
+// destroyed, as it may be asked until the process has ended.
+struct Registry
 {
-    static auto *all = new std::map<QString, std::shared_ptr<Recall>>;
+    std::mutex mutex;
+    std::map<QString, std::weak_ptr<Recall>> published;
+    std::map<QString, std::shared_ptr<Recall>> lookers; // whose last uses are not written down at the end
+};
+
+Registry &registry()
+{
+    static auto *all = new Registry;
     return *all;
 }
 
@@ -27,9 +32,9 @@ std::map<QString, std::shared_ptr<Recall>> &lookers()
 void publish(const std::shared_ptr<Recall> &recall)
 {
     const Unforked unforked;
-    const std::lock_guard guard(registryMutex);
+    const std::lock_guard guard(registry().mutex);
     if (!recall->folder().isEmpty())
-        registry[recall->folder()] = recall;
+        registry().published[recall->folder()] = recall;
 }
 
 std::shared_ptr<Recall> recallAt(const QString &folder)
@@ -37,17 +42,19 @@ std::shared_ptr<Recall> recallAt(const QString &folder)
     const QString path = QDir(folder).absolutePath();
     {
         const Unforked unforked;
-        const std::lock_guard guard(registryMutex);
-        if (const auto it = registry.find(path); it != registry.end())
+        const std::lock_guard guard(registry().mutex);
+        const auto &published = registry().published;
+        const auto &lookers = registry().lookers;
+        if (const auto it = published.find(path); it != published.end())
             if (auto recall = it->second.lock())
                 return recall;
-        if (const auto it = lookers().find(path); it != lookers().end())
+        if (const auto it = lookers.find(path); it != lookers.end())
             return it->second;
     }
     const auto looker = std::make_shared<Recall>(path, false, MemoryOptions{}); // ends after the locks, if it was not the first
     const Unforked unforked;
-    const std::lock_guard guard(registryMutex);
-    return lookers().emplace(path, looker).first->second;
+    const std::lock_guard guard(registry().mutex);
+    return registry().lookers.emplace(path, looker).first->second;
 }
 
 Json refToJson(const QString &folder, const CallKey &key)

@@ -158,7 +158,7 @@ private Q_SLOTS:
         QCOMPARE(ended.exitCode, 8);
         QCOMPARE(m_place->masked(ended.err),
                  "error: PLACE/calls/calls.db was written by a newer version of Once.\n"
-                 "because: It has format 99; this version reads up to 3.\n"
+                 "because: It has format 99; this version reads up to 4.\n"
                  "try: Use that version; an app takes another folder with --store. Nothing was changed.\n");
         QVERIFY(!QFileInfo::exists(m_place->path(u"second"_s)));
     }

@@ -3,11 +3,11 @@
 
 // What people see of a call store, and how room is made in it. The codes in comments are those of docs/conformance.md.
 #include <once/callcatalog.h>
-#include <once/detail/kept/database.h>
 
 #include <support/doubles.h>
 #include <support/driven.h>
 #include <support/memorycalls.h>
+#include <support/sql.h>
 #include <support/stored.h>
 
 using namespace once;
@@ -17,20 +17,6 @@ using namespace std::chrono_literals;
 namespace {
 
 QString fileIn(const QTemporaryDir &folder) { return folder.filePath(u"calls.db"_s); }
-
-void execute(const QString &file, const char *sql)
-{
-    detail::Database database(file, detail::Database::Access::ReadWrite);
-    database.execute(sql);
-}
-
-int countIn(const QTemporaryDir &folder, const char *sql)
-{
-    detail::Database database(fileIn(folder), detail::Database::Access::ReadOnly);
-    detail::Statement statement(database, sql);
-    detail::Rows rows = statement.query();
-    return rows.next() ? int(rows.integer(0)) : -1;
-}
 
 // Which of the calls are there, by number.
 QList<int> numbersIn(CallCatalog &catalog)
@@ -175,7 +161,7 @@ private Q_SLOTS:
         Ten ten;
         ten.catalog->forget({keyOf(3), keyOf(5), Digest::of("no such call")});
         QCOMPARE(ten.catalog->calls().size(), 8);
-        QCOMPARE(countIn(ten.folder, "SELECT count(*) FROM contents"), 8);
+        QCOMPARE(numberIn(fileIn(ten.folder), "SELECT count(*) FROM contents"), 8);
     }
 
     void aContentStaysUntilTheLastCallThatHasItIsGone_data()
@@ -197,7 +183,7 @@ private Q_SLOTS:
         catalog->forget({one.key});
         QCOMPARE(catalog->call(two.key)->result, two.result);
         catalog->forget({two.key});
-        QCOMPARE(countIn(folder, "SELECT count(*) FROM contents"), 0);
+        QCOMPARE(numberIn(fileIn(folder), "SELECT count(*) FROM contents"), 0);
         QCOMPARE(filesIn(folder.filePath("blobs")).size(), 0);
         store->put(one); // by one who has seen that the content was there
         QCOMPARE(catalog->call(one.key)->result, one.result);
@@ -396,7 +382,7 @@ private Q_SLOTS:
         QVERIFY2(damages.first().what.endsWith(u'.'), qPrintable(damages.first().what));
         QCOMPARE(numbersIn(*ten.catalog), QList<int>({1, 2, 4, 5, 6, 7, 8, 9, 10}));
         QVERIFY(ten.catalog->verify(false).isEmpty());
-        QCOMPARE(countIn(ten.folder, "SELECT count(*) FROM contents"), 9);
+        QCOMPARE(numberIn(fileIn(ten.folder), "SELECT count(*) FROM contents"), 9);
         QVERIFY(QFile::exists(fileIn(ten.folder)));
         putCalls(ten.folder.path(), 10);
         QVERIFY(ten.catalog->verify(false).isEmpty());
@@ -432,7 +418,7 @@ private Q_SLOTS:
         QVERIFY(old.setFileTime(QDateTime::currentDateTime().addDays(-1), QFileDevice::FileModificationTime));
         old.close();
         QVERIFY(ten.catalog->verify(true).isEmpty());
-        QCOMPARE(countIn(ten.folder, "SELECT count(*) FROM contents"), 9);
+        QCOMPARE(numberIn(fileIn(ten.folder), "SELECT count(*) FROM contents"), 9);
         QCOMPARE(filesIn(ten.folder.filePath("blobs")).size(), 10);
         QVERIFY(QFile::exists(young) && !QFile::exists(leftover));
     }

@@ -4,11 +4,11 @@
 // The store of calls that many processes share: what it keeps, who may compute, and what it makes of damage.
 #include <once/callcatalog.h>
 #include <once/callstore.h>
-#include <once/detail/kept/database.h>
 
 #include <support/child.h>
 #include <support/diskfull.h>
 #include <support/memorycalls.h>
+#include <support/sql.h>
 #include <support/stored.h>
 
 #include <csignal>
@@ -45,20 +45,7 @@ std::unique_ptr<CallStore> openIn(const QTemporaryDir &folder, const QString &us
 // Two keys whose locks are one.
 CallKey withByte(char last) { return Digest::fromBytes("eight by" + QByteArray(7, '-') + last); }
 
-void execute(const QString &file, const char *sql)
-{
-    detail::Database database(file, detail::Database::Access::ReadWrite);
-    database.execute(sql);
-    QCOMPARE(database.changes(), 1);
-}
-
-int valuesIn(const QTemporaryDir &folder)
-{
-    detail::Database database(folder.filePath(u"calls.db"_s), detail::Database::Access::ReadOnly);
-    detail::Statement statement(database, "SELECT count(*) FROM contents");
-    detail::Rows rows = statement.query();
-    return rows.next() ? int(rows.integer(0)) : -1;
-}
+qint64 valuesIn(const QTemporaryDir &folder) { return numberIn(folder.filePath(u"calls.db"_s), "SELECT count(*) FROM contents"); }
 
 QStringList blobsIn(const QTemporaryDir &folder)
 {
@@ -357,7 +344,7 @@ private Q_SLOTS:
         if (damage.isEmpty())
             QVERIFY(QFile::resize(folder.filePath(u"blobs/%1.zst"_s.arg(put.states.digest().toHex())), 30));
         else
-            execute(store->file(), damage);
+            QCOMPARE(execute(store->file(), damage), 1);
 
         const auto error = errorOf([&] { store->find(key); });
         QVERIFY(error);
@@ -373,7 +360,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const auto prices = openIn(folder), weather = openIn(folder);
         prices->put(outcome(key));
-        execute(prices->file(), "UPDATE contents SET data = x'00'");
+        QCOMPARE(execute(prices->file(), "UPDATE contents SET data = x'00'"), 1);
         QVERIFY(errorOf([&] { weather->find(key); }));
         prices->put(outcome(key));
         QVERIFY(weather->find(key));

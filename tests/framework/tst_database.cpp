@@ -1,13 +1,38 @@
 // SPDX-FileCopyrightText: 2026 The Once authors
 // SPDX-License-Identifier: MIT
 #include <once/detail/kept/database.h>
+#include <once/detail/kept/forking.h>
+
+#include <support/child.h>
 
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <latch>
+#include <thread>
+
 using namespace once;
 using namespace once::detail;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// Lets threads wait until the process is about to fork.
+class Announced : private Forking
+{
+public:
+    Announced() { enter(); }
+    ~Announced() override { leave(); }
+    void wait() { m_comes.wait(); }
+
+private:
+    void beforeFork() override { m_comes.count_down(); }
+    void afterFork() override { }
+
+    std::latch m_comes{1};
+};
+
+} // namespace
 
 class DatabaseTest : public QObject
 {
@@ -23,6 +48,7 @@ private Q_SLOTS:
     void pathsMayHoldAnything();
     void errorsSayWhatSqliteSays();
     void aReaderCannotWrite();
+    void aForkWaitsForATransactionThatOthersWaitFor();
 };
 
 void DatabaseTest::valuesComeBack()
@@ -156,6 +182,41 @@ void DatabaseTest::aReaderCannotWrite()
     Database(file, Database::Access::ReadWrite).execute("CREATE TABLE t (a)");
     Database reader(file, Database::Access::ReadOnly);
     QVERIFY_EXCEPTION_THROWN(reader.execute("INSERT INTO t VALUES (1)"), StoreError);
+}
+
+// Who is in a transaction goes on to its end, or whoever waits for it would hold up the fork until SQLite gives up.
+void DatabaseTest::aForkWaitsForATransactionThatOthersWaitFor()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"t.db"_s);
+    Database one(file, Database::Access::ReadWrite), other(file, Database::Access::ReadWrite);
+    one.execute("CREATE TABLE t (a)");
+    for (int round = 0; round < 50; ++round) {
+        Announced fork;
+        std::latch hasBegun(1), isWaiting(1);
+        const auto write = [&](Database &database, const std::function<void()> &meanwhile) {
+            Transaction transaction(database);
+            meanwhile();
+            database.execute("INSERT INTO t VALUES (1)");
+            transaction.commit();
+        };
+        std::jthread writer([&] { write(one, [&] { hasBegun.count_down(), fork.wait(); }); });
+        hasBegun.wait();
+        QString error;
+        std::jthread waiter([&] {
+            isWaiting.count_down();
+            try {
+                write(other, [] {});
+            } catch (const StoreError &busy) {
+                error = busy.why;
+            }
+        });
+        isWaiting.wait();
+        std::this_thread::yield();
+        QCOMPARE(inChild([] { return 3; }), 3);
+        writer.join(), waiter.join();
+        QCOMPARE(error, QString());
+    }
 }
 
 QTEST_GUILESS_MAIN(DatabaseTest)

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 // Apps on one call store, in each executor: which calls run and which are taken over.
-#include <once/detail/kept/database.h>
 
 #include <support/diskfull.h>
+#include <support/sql.h>
 #include <support/twoapps.h>
 
 using namespace once;
@@ -22,6 +22,7 @@ public:
     QString file() const override { return m_calls->file(); }
     qint64 function(const FunctionRecord &function) override { return m_calls->function(function); }
     std::optional<SharedCall> find(const CallKey &key) override { return m_calls->find(key); }
+    std::optional<SharedCall> peek(const CallKey &key) override { return m_calls->peek(key); }
     void put(const SharedCall &call) override { m_calls->put(call); }
     void putAlone(const SharedCall &call) override { m_calls->putAlone(call); }
     void forget(const CallKey &key) override { m_calls->forget(key); }
@@ -168,10 +169,7 @@ private Q_SLOTS:
     {
         const auto prices = app(u"prices"_s);
         prices->settle();
-        {
-            detail::Database database(prices->calls->file(), detail::Database::Access::ReadWrite);
-            database.execute("UPDATE calls SET result = x'0301'");
-        }
+        execute(prices->calls->file(), "UPDATE calls SET result = x'0301'");
         const auto weather = app(u"weather"_s);
         QCOMPARE(weather->settle(), QStringList("1+2"));
         QCOMPARE(weather->reports.filter("is not what was written").size(), 1);

@@ -5,6 +5,7 @@
 #include <support/killedat.h>
 #include <support/memoryplace.h>
 #include <support/noted.h>
+#include <support/sql.h>
 #include <support/stored.h>
 
 using namespace once;
@@ -97,6 +98,28 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(runs(), 1);
+    }
+
+    void aReferenceIsTakenWithoutALookAtTheValue_data() // R2
+    {
+        QTest::addColumn<int>("length");
+        QTest::newRow("a compressed value") << 300'000;
+        QTest::newRow("a value in the database") << 1'000;
+    }
+    void aReferenceIsTakenWithoutALookAtTheValue()
+    {
+        QFETCH(int, length);
+        onDisk().cache(u"text"_s, longText, versioned)(length);
+        if (const QString file = onlyFile(); !file.isEmpty())
+            QVERIFY(QFile::remove(file));
+        else
+            execute(place() + u"/calls.db"_s, "DELETE FROM contents");
+        const Memory kept = onDisk();
+        const auto f = kept.cache(u"text"_s, longText, versioned);
+        QVERIFY(f.contains(length));
+        const auto ref = f.shelve(length);
+        QCOMPARE(runs(), 1);
+        QVERIFY_THROWS_EXCEPTION(RefError, ref.get());
     }
 
     void aValueThatIsCutAnywhereIsComputedAnew_data() // S8

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 // How much a Memory holds, on disk and in the process, when others use its folder as well.
-#include <once/detail/kept/database.h>
-
 #include <support/child.h>
 #include <support/memoryplace.h>
+#include <support/sql.h>
 
 #include <QTest>
 
@@ -181,10 +180,7 @@ private Q_SLOTS:
         const Memory kept = onDisk();
         const auto f = kept.cache(u"f"_s, +[](int size) { return Array<int>({size}, ++times); }, {.version = u"1"_s, .isAlwaysComputed = true});
         const auto left = [this] {
-            detail::Database database(place() + u"/calls.db"_s, detail::Database::Access::ReadOnly);
-            detail::Statement values(database, "SELECT count(*) FROM contents");
-            detail::Rows rows = values.query();
-            return rows.next() ? rows.integer(0) + QDir(place() + u"/blobs"_s).entryList(QDir::Files).size() : -1;
+            return numberIn(place() + u"/calls.db"_s, "SELECT count(*) FROM contents") + QDir(place() + u"/blobs"_s).entryList(QDir::Files).size();
         };
         f(length);
         const qint64 once = left();

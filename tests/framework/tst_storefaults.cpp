@@ -25,6 +25,7 @@ private Q_SLOTS:
     void marksInterruptedRunsAsLost();
     void aFolderHasOneApp();
     void theLockEndsWithItsProcess();
+    void aForkedChildDoesNotHoldTheFolder();
     void refusesWhatItCannotUse_data();
     void refusesWhatItCannotUse();
     void refusesAFolderWithoutPermission();
@@ -167,6 +168,27 @@ void StoreFaults::theLockEndsWithItsProcess()
         return 0;
     });
     QCOMPARE(answer, 5);
+    QCOMPARE(History::open(folder.path())->info().pid, 0);
+    QVERIFY(Store::open(folder.path()));
+}
+
+void StoreFaults::aForkedChildDoesNotHoldTheFolder()
+{
+    QTemporaryDir folder;
+    auto store = Store::open(folder.path());
+    int end[2];
+    QCOMPARE(::pipe(end), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        char byte;
+        ::close(end[1]);
+        ::_exit(int(::read(end[0], &byte, 1))); // lives until the parent says so
+    }
+    const auto over = qScopeGuard([&] {
+        ::close(end[0]), ::close(end[1]);
+        ::waitpid(child, nullptr, 0);
+    });
+    store = nullptr;
     QCOMPARE(History::open(folder.path())->info().pid, 0);
     QVERIFY(Store::open(folder.path()));
 }

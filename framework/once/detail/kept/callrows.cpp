@@ -83,7 +83,7 @@ CallColumns columnsAt(const Rows &rows, const CallKey &key, int firstColumn)
     return columns;
 }
 
-SharedCall callAt(const Rows &rows, const CallKey &key, Contents &contents, const Database &database, int firstColumn)
+SharedCall callAt(const Rows &rows, const CallKey &key, Reading what, Contents &contents, const Database &database, int firstColumn)
 {
     const CallColumns columns = columnsAt(rows, key, firstColumn);
     const bool isStatus = columns.status >= 0 && columns.status <= qint64(Status::Lost);
@@ -98,8 +98,10 @@ SharedCall callAt(const Rows &rows, const CallKey &key, Contents &contents, cons
     call.finished = columns.finished;
     call.error = columns.error;
     call.props = readValue(columns.props, contents, database.file());
-    call.states = readValue(columns.states, contents, database.file());
-    call.result = readValue(columns.result, contents, database.file());
+    if (what == Reading::All) {
+        call.states = readValue(columns.states, contents, database.file());
+        call.result = readValue(columns.result, contents, database.file());
+    }
     call.function = columns.function;
     call.duration = Microseconds(columns.duration);
     call.preview = columns.preview;

@@ -44,7 +44,9 @@ void putInto(Statement &statement, const CallColumns &row, const More &...more)
 
 CallColumns columnsAt(const Rows &rows, const CallKey &key, int firstColumn = 0);
 
-// Throws StoreError (Damaged) unless the seal fits and all values can be decoded.
-SharedCall callAt(const Rows &rows, const CallKey &key, Contents &contents, const Database &database, int firstColumn = 0);
+enum class Reading { All, WithoutResult }; // and without states
+
+// Throws StoreError (Damaged) unless the seal fits and all values that are read can be decoded.
+SharedCall callAt(const Rows &rows, const CallKey &key, Reading what, Contents &contents, const Database &database, int firstColumn = 0);
 
 } // namespace once::detail

@@ -147,6 +147,7 @@ public:
     void commit();
 
 private:
+    Unforked m_unforked; // between statements, too: others wait inside SQLite for what this one has locked
     Database &m_database;
     bool m_done = false;
 };

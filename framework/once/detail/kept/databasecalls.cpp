@@ -162,11 +162,11 @@ qint64 DatabaseCalls::function(const FunctionRecord &function)
     });
 }
 
-std::optional<SharedCall> DatabaseCalls::find(const CallKey &key)
+std::optional<SharedCall> DatabaseCalls::read(const CallKey &key, Reading what)
 {
     const std::lock_guard guard(m_mutex);
     try {
-        return first(m_find.query(key), [&](const Rows &rows) { return callAt(rows, key, m_contents, m_database); });
+        return first(m_find.query(key), [&](const Rows &rows) { return callAt(rows, key, what, m_contents, m_database); });
     } catch (const StoreError &error) {
         if (error.kind == StoreError::Kind::Damaged)
             takeOutDamaged(key);

@@ -28,7 +28,8 @@ public:
 
     QString file() const override { return m_database.file(); }
     qint64 function(const FunctionRecord &function) override;
-    std::optional<SharedCall> find(const CallKey &key) override;
+    std::optional<SharedCall> find(const CallKey &key) override { return read(key, Reading::All); }
+    std::optional<SharedCall> peek(const CallKey &key) override { return read(key, Reading::WithoutResult); }
     void put(const SharedCall &call) override;
     void putAlone(const SharedCall &call) override;
     void forget(const CallKey &key) override;
@@ -40,6 +41,7 @@ public:
 private:
     DatabaseCalls(const QString &folder, std::unique_ptr<CallLocks> locks, const QString &user, bool durable);
 
+    std::optional<SharedCall> read(const CallKey &key, Reading what);
     void takeOutDamaged(const CallKey &key);
     void write(const SharedCall &call, References::Loose &loose);
     void change(const std::function<void(References::Loose &)> &change);

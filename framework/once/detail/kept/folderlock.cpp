@@ -43,18 +43,13 @@ FolderLock::FolderLock(const QString &folder) : m_descriptor(openLockFile(folder
     if (m_descriptor < 0)
         throw unreadable(folder, qt_error_string() + QLatin1Char('.'));
     struct flock lock = wholeFile(F_WRLCK);
-    if (::fcntl(m_descriptor, F_OFD_SETLK, &lock) != 0) {
-        const qint64 pid = writtenPid(m_descriptor);
-        ::close(m_descriptor);
-        throw locked(folder, pid);
-    }
+    if (::fcntl(m_descriptor, F_OFD_SETLK, &lock) != 0)
+        throw locked(folder, writtenPid(m_descriptor));
     const QByteArray pid = QByteArray::number(qint64(::getpid())) + '\n';
     if (::ftruncate(m_descriptor, 0) != 0
         || ::pwrite(m_descriptor, pid.constData(), std::size_t(pid.size()), 0) < 0)
         qWarning("once: the process id could not be written into the lock of %s", qUtf8Printable(folder));
 }
-
-FolderLock::~FolderLock() { ::close(m_descriptor); }
 
 qint64 FolderLock::holder(const QString &folder)
 {

@@ -2,24 +2,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <once/detail/kept/forking.h>
+
 #include <QString>
 
 namespace once::detail {
 
-// Holds a data folder for one writer. The system takes the lock back when the process ends, however it ends.
+// Holds a data folder for one writer. The system takes the lock back when the process ends, however it ends;
+// a forked child does not have it.
 class FolderLock
 {
 public:
     explicit FolderLock(const QString &folder); // throws StoreError (Locked, Unreadable)
-    ~FolderLock();
-    FolderLock(const FolderLock &) = delete;
-    FolderLock &operator=(const FolderLock &) = delete;
 
     // The process that holds the folder, 0 when none does. Takes no lock itself, so it is in nobody's way.
     static qint64 holder(const QString &folder);
 
 private:
-    int m_descriptor = -1;
+    OwnDescriptor m_descriptor;
 };
 
 } // namespace once::detail

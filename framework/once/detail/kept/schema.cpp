@@ -91,7 +91,11 @@ constexpr char historyToFormat2[] = "PRAGMA user_version = 2;" ONCE_SCHEDULE_TAB
     "CREATE INDEX callsOfStates ON calls (states) WHERE states >= x'ff';"                        \
     "CREATE INDEX callsOfFile ON calls (file) WHERE file <> '';"
 
-constexpr char callsTables[] = "PRAGMA application_id = 0x4f6e4361; PRAGMA user_version = 3;" ONCE_FUNCTION_TABLES ONCE_REFERENCE_INDEXES
+// For whoever keeps the last call of a function alone, and finds the others at each.
+#define ONCE_FUNCTION_INDEX "CREATE INDEX callsOfFunction ON calls (function);"
+
+constexpr char callsTables[] = "PRAGMA application_id = 0x4f6e4361; PRAGMA user_version = 4;" ONCE_FUNCTION_TABLES
+    ONCE_REFERENCE_INDEXES ONCE_FUNCTION_INDEX
     "CREATE TABLE contents (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB);"
     "CREATE TABLE claims (key BLOB PRIMARY KEY, claimant TEXT, pid INTEGER) WITHOUT ROWID;";
 
@@ -101,6 +105,7 @@ constexpr char callsToFormat2[] = "PRAGMA user_version = 2; ALTER TABLE calls RE
     "DROP TABLE formerCalls;";
 
 constexpr char callsToFormat3[] = "PRAGMA user_version = 3;" ONCE_REFERENCE_INDEXES;
+constexpr char callsToFormat4[] = "PRAGMA user_version = 4;" ONCE_FUNCTION_INDEX;
 
 template <typename Number>
 Number headerNumber(const QByteArray &header, int at)
@@ -149,13 +154,13 @@ const FileKind historyKind{.applicationId = 0x4f6e6365, // "Once"
                            .tables = historyTables,
                            .upgrades = {historyToFormat2}};
 const FileKind callsKind{.applicationId = 0x4f6e4361, // "OnCa"
-                         .format = 3,
+                         .format = 4,
                          .name = "a call store",
                          .option = "--store",
                          .advice = "Give another folder with --store.",
                          .isShared = true,
                          .tables = callsTables,
-                         .upgrades = {callsToFormat2, callsToFormat3}};
+                         .upgrades = {callsToFormat2, callsToFormat3, callsToFormat4}};
 
 void createTables(Database &database, const FileKind &kind)
 {

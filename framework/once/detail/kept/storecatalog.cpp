@@ -110,7 +110,7 @@ QList<StoredCall> StoreCatalog::callsWithKey(const QString &hex)
 
 std::optional<SharedCall> StoreCatalog::call(const CallKey &key)
 {
-    return first(m_find.query(key), [&](const Rows &rows) { return callAt(rows, key, m_contents, m_database); });
+    return first(m_find.query(key), [&](const Rows &rows) { return callAt(rows, key, Reading::All, m_contents, m_database); });
 }
 
 void StoreCatalog::pin(const CallKey &key, bool isPinned) { m_pin.run(isPinned, key); }

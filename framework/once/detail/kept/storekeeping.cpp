@@ -154,7 +154,7 @@ QList<CallDamage> StoreCatalog::verify(bool mends)
 // Of a row of m_everything.
 std::optional<QString> StoreCatalog::damageOf(const Rows &rows)
 try {
-    const SharedCall call = callAt(rows, rows.digest(1), m_contents, m_database, 2);
+    const SharedCall call = callAt(rows, rows.digest(1), Reading::All, m_contents, m_database, 2);
     const auto digest = call.file.isEmpty() ? std::nullopt : digestOfFile(m_references.fileNamed(call.file));
     if (!call.file.isEmpty() && (!digest || digest->toHex() != QFileInfo(call.file).baseName()))
         return u"Its file %1 is not what was written."_s.arg(call.file);

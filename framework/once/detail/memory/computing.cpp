@@ -155,7 +155,10 @@ void Recall::keepOnDisk(FunctionCore &function, const Bound &bound, Answered &an
     answered.isOnDisk = true;
     answered.file = call.file;
     place(function, call.file);
-    makeRoom(call.props.encoding().size() + call.result.encoding().size() + ResultFiles::sizeOf(call));
+    const qint64 bytes = call.props.encoding().size() + call.result.encoding().size() + ResultFiles::sizeOf(call);
+    if (m_narrator.tellsReasons())
+        m_narrator.stored(function, call.key, bytes);
+    makeRoom(bytes);
 }
 
 // A disk that does not take it costs the keeping there, and nothing else.
@@ -212,13 +215,13 @@ void Recall::hold(const FunctionCore &function, const Answered &answered, Instan
     const auto value = function.keepsResult() ? answered.value : nullptr;
     const qint64 bytes = value && function.shape().bytesOf ? function.shape().bytesOf(value.get()) : 0;
     m_tier.insert(answered.key, {.value = value,
-                                 .finished = finished,
                                  .duration = answered.duration,
+                                 .file = answered.file,
+                                 .isOnDisk = answered.isOnDisk,
+                                 .finished = finished,
                                  .bytes = bytes,
                                  .function = function.name(),
-                                 .file = answered.file,
-                                 .type = function.shape().result,
-                                 .isOnDisk = answered.isOnDisk});
+                                 .type = function.shape().result});
 }
 
 } // namespace once::detail

@@ -56,6 +56,12 @@ void Narrator::computed(const FunctionCore &function, Microseconds duration) con
     tell(MemoryEvent::Kind::Computed, function.name(), line.rightJustified(lineWidth, u'_'));
 }
 
+void Narrator::stored(const FunctionCore &function, const CallKey &key, qint64 bytes) const
+{
+    tell(MemoryEvent::Kind::Stored, function.name(),
+         u"[Memory] Stored %1, %2: %3 bytes"_s.arg(function.name(), key.toShortHex()).arg(bytes));
+}
+
 void Narrator::loading(const FunctionCore &function, const CallKey &key) const
 {
     tell(MemoryEvent::Kind::Loading, function.name(), u"[Memory] Loading %1, %2"_s.arg(function.name(), key.toShortHex()));

@@ -21,6 +21,7 @@ public:
 
     void calling(const FunctionCore &function, QByteArrayView props) const;
     void computed(const FunctionCore &function, Microseconds duration) const;
+    void stored(const FunctionCore &function, const CallKey &key, qint64 bytes) const;
     void loading(const FunctionCore &function, const CallKey &key) const;
     void asked(const FunctionCore &function, const CallKey &key) const;
     void reason(const FunctionCore &function, const QString &why) const;

@@ -38,6 +38,11 @@ try {
     return {{}, QString::fromUtf8(error.what())};
 }
 
+bool hasSucceeded(const std::optional<std::optional<SharedCall>> &found)
+{
+    return found && *found && (*found)->status == Status::Succeeded;
+}
+
 } // namespace
 
 Recall::Recall(const QString &folder, bool isOff, const MemoryOptions &options)
@@ -66,8 +71,8 @@ Answered Recall::answer(FunctionCore &function, const Asked &asked)
     if (m_narrator.tellsAll())
         m_narrator.asked(function, key);
     if (!function.options().isAlwaysComputed)
-        if (const auto known = recollect(function, asked, key))
-            return *known;
+        if (auto known = recollect(function, asked, key))
+            return std::move(*known);
     return fly(function, asked, key, function.options().isAlwaysComputed);
 }
 
@@ -104,8 +109,8 @@ Answered Recall::ensure(FunctionCore &function, const Asked &asked)
     const CallKey key = keyOf(function, asked);
     if (key.isNone() || function.options().isAlwaysComputed)
         return answer(function, asked);
-    if (const auto known = recollect(function, asked, key))
-        return *known;
+    if (auto known = recollect(function, asked, key))
+        return std::move(*known);
     const auto call = look(function, key);
     if (!call || !counts(function, call->finished, call->duration, call->props.encoding()))
         return answer(function, asked);
@@ -209,19 +214,22 @@ std::shared_ptr<CallClaim> Recall::claim(FunctionCore &function, const Bound &bo
     }
 }
 
+// Without its result.
 std::optional<SharedCall> Recall::look(const FunctionCore &function, const CallKey &key)
 {
-    const auto found = m_disk.with(function, [&](CallStore &store) { return store.find(key); });
-    return found && *found && (*found)->status == Status::Succeeded ? *found : std::nullopt;
+    const auto found = m_disk.with(function, [&](CallStore &store) { return store.peek(key); });
+    return hasSucceeded(found) ? *found : std::nullopt;
 }
 
 std::optional<Answered> Recall::load(FunctionCore &function, const Bound &bound, bool &isExpired)
 {
     const quint64 generation = function.generation;
-    const auto call = look(function, bound.key);
-    const bool isOfOthers = call && !call->props.isNull() && !bound.props.isEmpty() && call->props.encoding() != bound.props;
-    if (!call || isOfOthers) // the key is the same by chance
+    const auto found = m_disk.with(function, [&](CallStore &store) { return store.find(bound.key); });
+    if (!hasSucceeded(found))
         return {};
+    const SharedCall *call = &**found;
+    if (!call->props.isNull() && !bound.props.isEmpty() && call->props.encoding() != bound.props)
+        return {}; // the key is the same by chance
     if (!counts(function, call->finished, call->duration, call->props.encoding())) {
         isExpired = true;
         return {};

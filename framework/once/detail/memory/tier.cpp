@@ -8,14 +8,14 @@ namespace once::detail {
 
 namespace {
 
-constexpr qint64 bytesOfOne = 240; // that is held, beside its value: measured with small ones
+constexpr qint64 bytesOfOne = 220; // that is held, beside its value: measured with small ones
 
 } // namespace
 
 const Tier::Held *Tier::peek(const CallKey &key) const
 {
     const auto it = m_held.find(key);
-    return it == m_held.end() ? nullptr : &it->second;
+    return it == m_held.end() ? nullptr : &*it;
 }
 
 void Tier::insert(const CallKey &key, Held held)
@@ -25,7 +25,7 @@ void Tier::insert(const CallKey &key, Held held)
     const bool isTooLarge = (m_limits.bytes && held.bytes > *m_limits.bytes) || (m_limits.items && *m_limits.items == 0);
     held.lastAsked = ++m_asked;
     m_bytes += held.bytes;
-    const auto it = m_held.emplace(key, std::move(held)).first;
+    const auto it = m_held.emplace(key, std::move(held));
     if (isTooLarge)
         take(it);
     else if (isTooMuch(m_limits))
@@ -41,24 +41,21 @@ void Tier::erase(const CallKey &key)
 void Tier::eraseOf(const QString &function)
 {
     for (auto it = m_held.begin(); it != m_held.end();)
-        if (const auto next = std::next(it); it->second.function == function)
-            take(it), it = next;
-        else
-            it = next;
+        it = it->function == function ? take(it) : std::next(it);
 }
 
-void Tier::take(std::unordered_map<CallKey, Held>::iterator it)
+QHash<CallKey, Tier::Held>::iterator Tier::take(QHash<CallKey, Held>::iterator it)
 {
-    gather(it->first, it->second.hits, it->second.lastAsked);
-    m_bytes -= it->second.bytes;
-    m_held.erase(it);
+    gather(it.key(), it->hits, it->lastAsked);
+    m_bytes -= it->bytes;
+    return m_held.erase(it);
 }
 
 // With some to spare, so that the order is not looked for at each call.
 void Tier::makeRoom(const CallLimits &limits, std::size_t spare)
 {
     std::vector<std::pair<quint64, CallKey>> order;
-    for (const auto &[key, held] : m_held)
+    for (const auto &[key, held] : m_held.asKeyValueRange())
         order.emplace_back(held.lastAsked, key);
     std::ranges::sort(order);
     std::size_t taken = 0;
@@ -69,10 +66,8 @@ void Tier::makeRoom(const CallLimits &limits, std::size_t spare)
 void Tier::reduce(const CallLimits &limits, Instant now)
 {
     if (limits.age)
-        std::erase_if(m_held, [&](const auto &held) { return held.second.finished + *limits.age <= now; });
-    m_bytes = 0;
-    for (const auto &[key, held] : m_held)
-        m_bytes += held.bytes;
+        for (auto it = m_held.begin(); it != m_held.end();)
+            it = it->finished + *limits.age <= now ? take(it) : std::next(it);
     makeRoom(limits, 0);
 }
 
@@ -87,9 +82,9 @@ void Tier::gather(const CallKey &key, qint64 hits, quint64 lastAsked)
 
 std::vector<CallUse> Tier::takeUses(Instant now)
 {
-    for (auto &[key, held] : m_held)
+    for (auto [key, held] : m_held.asKeyValueRange())
         gather(key, std::exchange(held.hits, 0), held.lastAsked);
-    std::vector<std::pair<CallKey, Uses>> order(m_uses.begin(), m_uses.end());
+    std::vector<std::pair<CallKey, Uses>> order(m_uses.keyValueBegin(), m_uses.keyValueEnd());
     m_uses.clear();
     std::ranges::sort(order, {}, [](const auto &used) { return used.second.lastAsked; });
     std::vector<CallUse> uses;

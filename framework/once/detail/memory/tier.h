@@ -5,8 +5,7 @@
 #include <once/callcatalog.h>
 #include <once/detail/codecs/valuetype.h>
 
-#include <mutex>
-#include <unordered_map>
+#include <QHash>
 
 namespace once::detail {
 
@@ -15,17 +14,18 @@ namespace once::detail {
 class Tier
 {
 public:
-    struct Held
+    struct Held // what a hit looks at comes first, and fits into what a processor reads at once
     {
         std::shared_ptr<const void> value;
-        Instant finished;
         Microseconds duration{0};
-        qint64 bytes = 0; // of the value; what holds it comes on top
-        QString function, file;          // file: in blobs/, where the result has one of its own
-        const ValueType *type = nullptr; // of the value; null where there is none
-        bool isOnDisk = false;
         quint64 lastAsked = 0; // a count of questions, which costs less than the time
         qint64 hits = 0;       // that the disk does not know of
+        QString file;          // in blobs/, where the result has one of its own
+        bool isOnDisk = false;
+        Instant finished;
+        qint64 bytes = 0; // of the value; what holds it comes on top
+        QString function;
+        const ValueType *type = nullptr; // of the value; null where there is none
     };
 
     // Uses are gathered where there is a disk that wants to know of them.
@@ -37,8 +37,8 @@ public:
         const auto it = m_held.find(key);
         if (it == m_held.end())
             return nullptr;
-        it->second.lastAsked = ++m_asked;
-        return &it->second;
+        it->lastAsked = ++m_asked;
+        return &*it;
     }
     const Held *peek(const CallKey &key) const;
 
@@ -64,7 +64,7 @@ private:
     }
     void makeRoom(const CallLimits &limits, std::size_t spare);
     void gather(const CallKey &key, qint64 hits, quint64 lastAsked);
-    void take(std::unordered_map<CallKey, Held>::iterator it);
+    QHash<CallKey, Held>::iterator take(QHash<CallKey, Held>::iterator it); // the next one
 
     CallLimits m_limits;
     bool m_gathersUses;
@@ -74,8 +74,8 @@ private:
         quint64 lastAsked = 0;
     };
 
-    std::unordered_map<CallKey, Held> m_held;
-    std::unordered_map<CallKey, Uses> m_uses; // of those that are not held
+    QHash<CallKey, Held> m_held; // does not divide, as std::unordered_map does at each key it looks at
+    QHash<CallKey, Uses> m_uses; // of those that are not held
     qint64 m_bytes = 0;
     quint64 m_asked = 0;
 };
