@@ -40,6 +40,7 @@ public:
     AnsweredBy by;
     CallKey key;
     Microseconds duration; // of its computation, whenever that was
+    bool mayChange = false; // the next call with these arguments may come to something else
 
 private:
     std::shared_ptr<const R> m_value;
@@ -57,6 +58,7 @@ public:
     AnsweredBy by;
     CallKey key;
     Microseconds duration;
+    bool mayChange = false;
 };
 
 } // namespace once

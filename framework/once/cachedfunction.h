@@ -113,17 +113,15 @@ public:
     template <typename... Given>
     Tracked<Returned> tracked(const Given &...given) const
     {
-        auto answer = call(given...);
-        if (m_core->mayChange())
-            answer.key = {};
-        return Tracked<Returned>(answer);
+        return Tracked<Returned>(call(given...));
     }
     template <typename... Given>
     Ref<Returned> shelve(const Given &...given) const
     {
         requireKept();
         const auto answered = withAsked([this](const auto &asked) { return m_recall->ensure(*m_core, asked); }, given...);
-        return {m_recall, answered.key, answered.isOnDisk ? nullptr : std::static_pointer_cast<const Returned>(answered.value)};
+        return {m_recall, answered.key, m_core->mayChange(),
+                answered.isOnDisk ? nullptr : std::static_pointer_cast<const Returned>(answered.value)};
     }
 
     template <typename... Given>
@@ -241,8 +239,8 @@ private:
         const std::size_t first = sizeof...(values) - later.count();
         std::size_t i = 0;
         [[maybe_unused]] const auto compare = [&]<typename T>(const T &value) {
-            areAsBefore.push_back(i >= first && detail::encodingOf<detail::Meaning::Key>(value)
-                                                     == detail::encodingOf<detail::Meaning::Key>(later.template at<T>(i - first)));
+            areAsBefore.push_back(i >= first && (m_core->isIgnored(i) || detail::encodingOf<detail::Meaning::Key>(value)
+                                                     == detail::encodingOf<detail::Meaning::Key>(later.template at<T>(i - first))));
             ++i;
         };
         (compare(values), ...);
@@ -263,7 +261,9 @@ private:
     {
         requireKept();
         auto answered = withAsked([this](const auto &asked) { return (m_recall.get()->*way)(*m_core, asked); }, given...);
-        return {std::move(answered.value), answered.by, answered.key, answered.duration};
+        Answer<Returned> answer(std::move(answered.value), answered.by, answered.key, answered.duration);
+        answer.mayChange = m_core->mayChange();
+        return answer;
     }
 
     std::shared_ptr<detail::Recall> m_recall;

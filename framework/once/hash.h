@@ -57,6 +57,20 @@ enum class Meaning { Key, Whole };
 template <typename T>
 concept HasOwnKey = requires(const T &value) { onceKey(value); };
 
+namespace own {
+void to_json() = delete; // so that only those beside the type are found
+
+template <typename T>
+struct Only // becomes nothing else, as what a T could be made into has other words
+{
+    template <std::same_as<T> U>
+    operator const U &() const;
+};
+
+template <typename T>
+concept HasJson = std::is_class_v<T> && !std::same_as<T, Json> && requires(Json &json, const Only<T> &value) { to_json(json, value); };
+} // namespace own
+
 template <Meaning meaning, typename T>
 void append(Encoder &encoder, const T &value);
 
@@ -72,7 +86,11 @@ template <Meaning meaning, typename T>
 void appendEnum(Encoder &encoder, T value)
 {
     static const bool isNamed = !Json(T()).is_number(); // by NLOHMANN_JSON_SERIALIZE_ENUM
-    isNamed ? encoder.json(Json(value)) : append<meaning>(encoder, std::underlying_type_t<T>(value));
+    const Json name = isNamed ? Json(value) : Json();
+    bool isOther = !isNamed;
+    if constexpr (Jsonable<T>) // what has no name gets that of the first one
+        isOther = isOther || name.template get<T>() != value;
+    isOther ? append<meaning>(encoder, std::underlying_type_t<T>(value)) : encoder.json(name);
 }
 
 template <Meaning meaning, typename T>
@@ -142,15 +160,21 @@ void append(Encoder &encoder, const T &value)
         encoder.boolean(value);
     else if constexpr (std::is_enum_v<T>)
         appendEnum<meaning>(encoder, value);
+    else if constexpr ((std::integral<T> || std::floating_point<T>) && sizeof(T) > 8)
+        static_assert(no<T>, "once: a number of more than 8 bytes would lose digits; pass a double or a qint64, or its parts");
     else if constexpr (std::unsigned_integral<T>)
         encoder.integer(quint64(value));
     else if constexpr (std::integral<T>)
         encoder.integer(qint64(value));
-    else if constexpr (std::floating_point<T> && sizeof(T) <= 8)
+    else if constexpr (std::floating_point<T>)
         encoder.real(double(value));
     else if constexpr (isPointer<T> && !TextLike<T>)
         static_assert(no<T>, "once: a pointer cannot be a prop, because its address says nothing about the "
                              "value behind it; pass the value");
+    else if constexpr (Described<T>)
+        appendFields<meaning>(encoder, value);
+    else if constexpr (own::HasJson<T>) // which may be more than its elements or its text
+        encoder.json(Json(value));
     else if constexpr (std::convertible_to<const T &, QStringView>)
         encoder.text(QStringView(value));
     else if constexpr (std::same_as<T, QByteArray>)
@@ -161,8 +185,6 @@ void append(Encoder &encoder, const T &value)
         encoder.json(value);
     else if constexpr (isOptional<T>)
         value ? (encoder.some(), append<meaning>(encoder, *value)) : encoder.null();
-    else if constexpr (Described<T>)
-        appendFields<meaning>(encoder, value);
     else if constexpr (PackedRange<T>)
         encoder.packed(std::span<const std::ranges::range_value_t<T>>(value));
     else if constexpr (MapLike<T>)

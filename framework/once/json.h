@@ -10,6 +10,7 @@
 #include <QMap>
 #include <QString>
 #include <QTime>
+#include <QTimeZone>
 
 #include <nlohmann/json.hpp>
 
@@ -17,7 +18,8 @@
 #include <concepts>
 #include <optional>
 
-// Conversions of Qt's value types, for nlohmann/json. Text is UTF-8, dates and times are ISO 8601,
+// Conversions of Qt's value types, for nlohmann/json. Text is UTF-8, dates and times are ISO 8601, with the zone in
+// brackets where there is one (RFC 9557),
 // byte arrays are base64, an empty optional is null. Converting from JSON of another form throws
 // nlohmann's type_error.
 
@@ -51,14 +53,24 @@ struct adl_serializer<Moment>
 {
     static void to_json(json &j, Moment moment)
     {
-        if constexpr (std::same_as<Moment, QDateTime>)
-            if (moment.timeSpec() == Qt::LocalTime) // which names two instants in the hour that comes twice a year
+        constexpr Qt::DateFormat format = std::same_as<Moment, QDate> ? Qt::ISODate : Qt::ISODateWithMs;
+        if constexpr (std::same_as<Moment, QDateTime>) {
+            const QByteArray zone = moment.timeSpec() == Qt::TimeZone ? moment.timeZone().id() : QByteArray();
+            if (moment.timeSpec() != Qt::UTC) // the text of others names two instants in the hour that comes twice a year
                 moment = moment.toOffsetFromUtc(moment.offsetFromUtc());
-        j = moment.toString(std::same_as<Moment, QDate> ? Qt::ISODate : Qt::ISODateWithMs);
+            j = zone.isEmpty() ? moment.toString(format) : moment.toString(format) + QLatin1Char('[') + QString::fromUtf8(zone) + QLatin1Char(']');
+        } else {
+            j = moment.toString(format);
+        }
     }
     static void from_json(const json &j, Moment &moment)
     {
-        moment = Moment::fromString(j.get<QString>(), std::same_as<Moment, QDate> ? Qt::ISODate : Qt::ISODateWithMs);
+        const QString text = j.get<QString>();
+        const qsizetype zone = text.indexOf(QLatin1Char('['));
+        moment = Moment::fromString(zone < 0 ? text : text.first(zone), std::same_as<Moment, QDate> ? Qt::ISODate : Qt::ISODateWithMs);
+        if constexpr (std::same_as<Moment, QDateTime>)
+            if (zone >= 0)
+                moment = moment.toTimeZone(QTimeZone(text.sliced(zone + 1).chopped(1).toUtf8()));
     }
 };
 

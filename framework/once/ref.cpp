@@ -57,13 +57,16 @@ std::shared_ptr<Recall> recallAt(const QString &folder)
     return registry().lookers.emplace(path, looker).first->second;
 }
 
-Json refToJson(const QString &folder, const CallKey &key)
+Json refToJson(const QString &folder, const CallKey &key, bool mayChange)
 {
     if (folder.isEmpty())
         throw std::logic_error("once: a Ref of a Memory without a folder cannot be written down; give the Memory a folder");
     if (key.isNone())
         throw std::logic_error("once: a Ref of a result that is not kept cannot be written down; pass on the result itself");
-    return {{"folder", folder}, {"call", key.toHex()}};
+    Json json{{"folder", folder}, {"call", key.toHex()}};
+    if (mayChange)
+        json["mayChange"] = true;
+    return json;
 }
 
 void throwGone(const CallKey &key, const QString &folder)

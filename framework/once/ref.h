@@ -18,21 +18,22 @@ namespace detail {
 std::shared_ptr<Recall> recallAt(const QString &folder);
 void publish(const std::shared_ptr<Recall> &recall); // for recallAt()
 
-Json refToJson(const QString &folder, const CallKey &key); // throws std::logic_error where there is none of either
+Json refToJson(const QString &folder, const CallKey &key, bool mayChange); // throws std::logic_error where there is none of either
 [[noreturn]] void throwGone(const CallKey &key, const QString &folder);
 
 } // namespace detail
 
 // A small handle on the result of a call, instead of the value: what function.shelve(arguments) returns. It can be
 // written down as JSON, passed to other processes, and be a prop, for which the call counts. Where the value is not on
-// disk it holds that itself, and where there is no call it counts by it. Cheap to copy; any thread.
+// disk it holds that itself. Where there is no call, or another one with these arguments may come to something else, it
+// counts by the value. Cheap to copy; any thread.
 template <typename T>
 class Ref
 {
 public:
     Ref() = default;
-    Ref(const std::shared_ptr<detail::Recall> &recall, const CallKey &key, std::shared_ptr<const T> value = {})
-        : m_recall(recall), m_folder(recall->folder()), m_key(key), m_value(std::move(value))
+    Ref(const std::shared_ptr<detail::Recall> &recall, const CallKey &key, bool mayChange = false, std::shared_ptr<const T> value = {})
+        : m_recall(recall), m_folder(recall->folder()), m_key(key), m_mayChange(mayChange), m_value(std::move(value))
     {
     }
 
@@ -55,24 +56,28 @@ public:
 
     friend QByteArray onceKey(const Ref &ref)
     {
-        if (!ref.m_key.isNone() || !ref.m_value)
+        const bool isOfCall = !ref.m_key.isNone() && !ref.m_mayChange;
+        const bool isEmpty = ref.m_key.isNone() && !ref.m_value;
+        if (isOfCall || isEmpty)
             return ref.m_key.bytes().toByteArray();
-        return QByteArray::fromStdString(detail::encodingOf<detail::Meaning::Key>(*ref.m_value));
+        return QByteArray::fromStdString(detail::encodingOf<detail::Meaning::Key>(ref.get()));
     }
     friend void to_json(Json &json, const Ref &ref)
     {
-        json = ref.m_key.isNone() && !ref.m_value ? Json() : detail::refToJson(ref.m_folder, ref.m_key);
+        json = ref.m_key.isNone() && !ref.m_value ? Json() : detail::refToJson(ref.m_folder, ref.m_key, ref.m_mayChange);
     }
     friend void from_json(const Json &json, Ref &ref)
     {
         ref = json.is_null() ? Ref()
-                             : Ref(detail::recallAt(json.at("folder").get<QString>()), Digest::fromHex(json.at("call").get<QString>()));
+                             : Ref(detail::recallAt(json.at("folder").get<QString>()), Digest::fromHex(json.at("call").get<QString>()),
+                                   json.value("mayChange", false));
     }
 
 private:
     std::weak_ptr<detail::Recall> m_recall; // which may hold this Ref, as a result
     QString m_folder;
     CallKey m_key;
+    bool m_mayChange = false;
     std::shared_ptr<const T> m_value;
 };
 

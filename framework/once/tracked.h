@@ -19,7 +19,7 @@ class Tracked
 {
 public:
     Tracked(T value) : m_value(std::make_shared<const T>(std::move(value))) {} // of no call
-    explicit Tracked(const Answer<T> &answer) : m_value(answer.shared()), m_call(answer.key) {}
+    explicit Tracked(const Answer<T> &answer) : m_value(answer.shared()), m_call(answer.mayChange ? CallKey() : answer.key) {}
 
     const T &value() const { return *m_value; }
     operator const T &() const { return *m_value; }

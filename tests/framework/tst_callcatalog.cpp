@@ -547,7 +547,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(CallLimits)
-
 QTEST_GUILESS_MAIN(CallCatalogTest)
 #include "tst_callcatalog.moc"

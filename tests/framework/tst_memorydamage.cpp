@@ -83,6 +83,18 @@ private Q_SLOTS:
         QCOMPARE(runs(), 2);
     }
 
+    void aDamagedFileIsNotTakenForTheSame() // S7
+    {
+        const auto f = onDisk().cache(u"ramp"_s, ramp, versioned);
+        f(50'000);
+        QVERIFY(QFile::setPermissions(onlyFile(), QFile::ReadOwner | QFile::WriteOwner));
+        overwrite(onlyFile(), "12345678", QFileInfo(onlyFile()).size() - 8);
+        f.recompute(50'000);
+        QCOMPARE(onDisk().cache(u"ramp"_s, ramp, versioned)(50'000)(49'999), 49'999.0);
+        QCOMPARE(runs(), 2);
+        QVERIFY(told(MemoryEvent::Kind::Damaged).isEmpty());
+    }
+
     void throughAReferenceDamageIsAnError() // S7
     {
         const Json written = onDisk().cache(u"text"_s, longText, versioned).shelve(300'000);

@@ -455,8 +455,8 @@ private Q_SLOTS:
         const QString asked = u"[Memory] Asked for square(long long), KEY, in "_s + place();
         QCOMPARE(lines(0), QStringList());
         QCOMPARE(lines(1), QStringList{calling.arg(5)});
-        QCOMPARE(lines(2), QStringList({loading, reason.arg(3).arg(6), calling.arg(6), stored}));
-        QCOMPARE(lines(3), QStringList({asked, loading, asked, reason.arg(3).arg(7), calling.arg(7), stored}));
+        QCOMPARE(lines(2), QStringList({loading, reason.arg(5).arg(6), calling.arg(6), stored}));
+        QCOMPARE(lines(3), QStringList({asked, loading, asked, reason.arg(6).arg(7), calling.arg(7), stored}));
     }
 
     void aLongArgumentIsShortened() // L2

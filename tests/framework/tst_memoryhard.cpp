@@ -28,6 +28,14 @@ T emptyOf(int)
     return T();
 }
 
+struct Rude
+{
+    int value = 0;
+    friend QByteArray onceKey(const Rude &) { throw 42; }
+    friend void to_json(Json &json, const Rude &rude) { json = rude.value; }
+    friend void from_json(const Json &json, Rude &rude) { rude.value = json; }
+};
+
 } // namespace
 
 class MemoryHardTest : public QObject, private MemoryPlace
@@ -321,10 +329,63 @@ private Q_SLOTS:
         const auto read = kept.cache(u"read"_s, +[](int) { return content; },
                                      {.version = u"1"_s, .ignores = {u"content"_s}, .isValid = expiresAfter(1s)});
         const auto twice = kept.cache(u"twice"_s, +[](int x) { return 2 * x; }, versioned);
+        const auto ofRef = kept.cache(u"ofRef"_s, +[](const Ref<int> &ref) { return 2 * ref.get(); }, versioned);
+        content = 1;
         QCOMPARE(twice(read.tracked(0)), 2);
+        QCOMPARE(twice(Tracked(read.call(0))), 2);
+        QCOMPARE(ofRef(read.shelve(0)), 2);
         content = 5;
         m_clock.advance(2s);
         QCOMPARE(twice(read.tracked(0)), 10);
+        QCOMPARE(twice(Tracked(read.call(0))), 10);
+        QCOMPARE(ofRef(Json(read.shelve(0)).get<Ref<int>>()), 10);
+    }
+
+    void whatIsIgnoredIsNotWhatIsEmpty() // A5
+    {
+        const Memory kept = onDisk();
+        const auto value = +[](int x, std::optional<int> y) { return x + y.value_or(0); };
+        QCOMPARE(kept.cache(u"f"_s, value, {.version = u"1"_s, .props = {u"x"_s, u"y"_s}, .ignore = {u"y"_s}})(1, 7), 8);
+        QCOMPARE(kept.cache(u"f"_s, value, {.version = u"1"_s, .props = {u"x"_s, u"y"_s}})(1, {}), 1);
+    }
+
+    void anIgnoredParameterThatCameLaterDoesNotCount() // A14
+    {
+        const auto f = onDisk().cache(u"f"_s, +[](int x, bool) { return x; },
+                                      {.version = u"1"_s, .props = {u"x"_s, u"verbose"_s}, .ignore = {u"verbose"_s}, .laterProps = std::tuple{false}});
+        QCOMPARE(f.key(1, true), f.key(1, false));
+    }
+
+    void whatForgetsSaysWhetherItWasThere()
+    {
+        const auto f = onDisk().cache(u"f"_s, same, {.version = u"1"_s, .isValid = expiresAfter(1s)});
+        f(1);
+        m_clock.advance(2s);
+        QVERIFY(f.forget(1));
+        QVERIFY(!f.forget(1));
+    }
+
+    void aFunctionThatIsAlwaysComputedHasNothingForTheNextCall()
+    {
+        const auto f = onDisk().cache(u"f"_s, same, {.version = u"1"_s, .isAlwaysComputed = true});
+        f(1);
+        QVERIFY(!f.contains(1));
+        QVERIFY(f.explain(1).contains(u"computed at each call"_s));
+    }
+
+    void functionsOfOneNameWithResultsOfOtherTypesDoNotMeet() // C10
+    {
+        const Memory kept = onDisk();
+        const auto number = kept.cache(u"x"_s, +[](int x) { return x; }, versioned);
+        const auto text = kept.cache(u"x"_s, +[](int x, int y) { return QString(x + y, u'x'); }, {.version = u"1"_s, .laterProps = std::tuple{1}});
+        QCOMPARE(number(3), 3);
+        QCOMPARE(text(3, 1), u"xxxx"_s);
+    }
+
+    void whatEncodesMayThrowAnything() // B7
+    {
+        const auto f = onDisk().cache(u"f"_s, +[](const Rude &rude) { return rude.value; }, versioned);
+        QCOMPARE(f.call(Rude{3}).by, AnsweredBy::NoCache);
     }
 
     void whatKeepsNothingHasNoValueToGive()

@@ -51,6 +51,43 @@ private Q_SLOTS:
         QCOMPARE(f.call(1).by, AnsweredBy::Disk);
     }
 
+    void whatWasUsedLongestAgoGoesFirst() // E4
+    {
+        const Memory kept = onDisk({.limits = {.items = 10}});
+        const auto f = kept.cache(u"f"_s, same, versioned);
+        for (int x = 1; x <= 10; ++x, m_clock.advance(1s))
+            f(x);
+        f(1);
+        m_clock.advance(1s);
+        f(11); // takes out two
+        QVERIFY(f.contains(1) && f.contains(11));
+        QVERIFY(!f.contains(2) && !f.contains(3));
+        QVERIFY(f.contains(4));
+    }
+
+    void aResultAboveAllLimitsIsHeldByItsReference() // S9
+    {
+        const auto f = onDisk({.limits = {.bytes = 1'000}, .inMemory = {.bytes = 1'000}}).cache(u"zeros"_s, zeros, versioned);
+        QCOMPARE(f.shelve(50'000).get().size(), 50'000);
+    }
+
+    void whatIsPinnedIsNotLookedAtWithEachPut() // E9
+    {
+        const Memory kept = onDisk({.limits = {.items = 20}});
+        const auto f = kept.cache(u"f"_s, same, versioned);
+        for (int x = 1; x <= 20; ++x)
+            f(x);
+        const auto catalog = CallCatalog::open(place());
+        for (const StoredCall &call : catalog->calls())
+            catalog->pin(call.key, true);
+        f(21); // goes, as nothing else may
+        QCOMPARE(catalog->calls().size(), 20);
+        f(22); // the next look is after another tenth
+        QCOMPARE(catalog->calls().size(), 21);
+        f(23);
+        QCOMPARE(catalog->calls().size(), 20);
+    }
+
     void roomForOneHoldsTheLast() // E10
     {
         const Memory kept = Memory::inProcess(heard({.inMemory = {.items = 1}}));

@@ -33,7 +33,7 @@ private Q_SLOTS:
     void aCallThatIsOverHoldsUpNobody() // P6
     {
         static std::function<int(int)> inner;
-        for (int round = 0; round < 50; ++round) {
+        for (int round = 0; round < 10; ++round) {
             const Memory kept = Memory::inProcess(heard());
             const auto f = kept.cache(u"f"_s, +[](int x) { return executed.add(u"at it"_s), gate.pass(), x; }, versioned);
             const auto g = kept.cache(u"g"_s, +[](int x) { return inner(x); }, versioned);
@@ -53,14 +53,21 @@ private Q_SLOTS:
         inner = nullptr;
     }
 
-    void aCircleThroughTwoMemoriesIsRefused() // P6
+    void aCircleThroughTwoMemoriesIsRefused_data() // P6
     {
+        QTest::addColumn<QString>("other");
+        QTest::newRow("of two folders") << u"two"_s;
+        QTest::newRow("of one folder") << u"one"_s;
+    }
+    void aCircleThroughTwoMemoriesIsRefused()
+    {
+        QFETCH(QString, other);
         static std::function<int(int)> f, g;
         static std::latch *both = nullptr;
         std::latch latch(2);
         both = &latch;
         f = Memory(m_folder->filePath(u"one"_s), heard()).cache(u"f"_s, +[](int x) { return both->arrive_and_wait(), g(x); }, versioned);
-        g = Memory(m_folder->filePath(u"two"_s), heard()).cache(u"g"_s, +[](int x) { return both->arrive_and_wait(), f(x); }, versioned);
+        g = Memory(m_folder->filePath(other), heard()).cache(u"g"_s, +[](int x) { return both->arrive_and_wait(), f(x); }, versioned);
         std::atomic<int> refused = 0;
         const auto call = [&refused](const auto &function) {
             try {
@@ -91,6 +98,40 @@ private Q_SLOTS:
         second.join();
         QCOMPARE(joined->by, AnsweredBy::Another);
         QVERIFY(joined->key.isNone());
+    }
+
+    void whatIsForgottenWhileItIsComputedIsOfThoseWhoWaitAlone_data() // P10
+    {
+        QTest::addColumn<bool>("clears");
+        QTest::addColumn<bool>("hasFolder");
+        for (const bool hasFolder : {false, true})
+            for (const bool clears : {false, true})
+                QTest::addRow("%s, %s", clears ? "clear" : "forget", hasFolder ? "on disk" : "in memory") << clears << hasFolder;
+    }
+    void whatIsForgottenWhileItIsComputedIsOfThoseWhoWaitAlone()
+    {
+        QFETCH(bool, clears);
+        QFETCH(bool, hasFolder);
+        static std::atomic<int> times;
+        times = 0;
+        const Memory kept = hasFolder ? onDisk() : Memory::inProcess(heard());
+        const auto f = kept.cache(u"f"_s, +[](int) { const int now = ++times; return executed.add(u"at it"_s), gate.pass(), now; }, versioned);
+        gate.close();
+        int before = 0, after = 0;
+        std::jthread first([&] { before = f(1); });
+        QTRY_VERIFY(executed.contains(u"at it"_s));
+        if (clears)
+            f.clear();
+        else
+            f.forget(1);
+        std::jthread second([&] { after = f(1); });
+        if (!hasFolder) // nobody has the call to himself there
+            QTRY_COMPARE(times.load(), 2);
+        gate.open();
+        first.join(), second.join();
+        QCOMPARE(before, 1);
+        QCOMPARE(after, 2);
+        QCOMPARE(f(1), 2);
     }
 
     void whatIsClearedWhileItIsReadDoesNotComeBack() // P10

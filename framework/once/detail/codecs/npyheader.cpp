@@ -86,7 +86,8 @@ qsizetype Literals::number()
     skipSpace();
     qsizetype number = 0, digits = 0;
     for (; !m_rest.isEmpty() && m_rest.front() >= '0' && m_rest.front() <= '9'; m_rest = m_rest.sliced(1), ++digits)
-        number = 10 * number + (m_rest.front() - '0') * (digits < 18);
+        if (digits < 18)
+            number = 10 * number + (m_rest.front() - '0');
     if (digits == 0 || digits > 18)
         throw FormatError(u"a size in its header is no number"_s);
     takes('L'); // as Python 2 wrote it

@@ -12,6 +12,8 @@
 #include <QRandomGenerator>
 #include <QUuid>
 
+#include <algorithm>
+
 #include <unistd.h>
 
 namespace once::detail {
@@ -133,7 +135,8 @@ DatabaseCalls::DatabaseCalls(const QString &folder, std::unique_ptr<CallLocks> l
                             " = (?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17) WHERE key = ?1"),
       m_others(m_database, "SELECT row FROM calls WHERE key <> ? AND ifnull(isPinned, 0) = 0 AND function IN"
                            " (SELECT id FROM functions WHERE name = (SELECT name FROM functions WHERE id = ?))"),
-      m_use(m_database, "UPDATE calls SET hits = ifnull(hits, 0) + ?, usedUs = max(usedUs, ?) WHERE key = ?"),
+      m_rowOf(m_database, "SELECT row FROM calls WHERE key = ?"),
+      m_use(m_database, "UPDATE calls SET hits = ifnull(hits, 0) + ?, usedUs = max(usedUs, ?) WHERE row = ?"),
       m_sign(m_database, "REPLACE INTO claims (key, claimant, pid) VALUES (?,?,?)"),
       m_unsign(m_database, "DELETE FROM claims WHERE key = ?"),
       m_claimant(m_database, "SELECT claimant, pid FROM claims WHERE key = ?"),
@@ -244,12 +247,22 @@ void DatabaseCalls::forget(const CallKey &key)
     change([&](References::Loose &loose) { m_references.takeOut(key, loose); });
 }
 
+// Looked for in the order of the keys and written in the order of the rows, so that each page is read and written once.
 void DatabaseCalls::note(const std::vector<CallUse> &uses)
 {
+    std::vector<const CallUse *> byKey;
+    for (const CallUse &use : uses)
+        byKey.push_back(&use);
+    std::ranges::sort(byKey, {}, &CallUse::key);
     const std::lock_guard guard(m_mutex);
     change([&](References::Loose &) {
-        for (const CallUse &use : uses)
-            m_use.run(use.hits, use.last, use.key);
+        std::vector<std::pair<qint64, const CallUse *>> byRow;
+        for (const CallUse *use : byKey)
+            if (const auto row = first(m_rowOf.query(use->key), [](const Rows &rows) { return rows.integer(0); }))
+                byRow.emplace_back(*row, use);
+        std::ranges::sort(byRow);
+        for (const auto &[row, use] : byRow)
+            m_use.run(use->hits, use->last, row);
     });
 }
 

@@ -52,7 +52,7 @@ private:
     Database m_database;
     Contents m_contents;
     References m_references;
-    Statement m_find, m_add, m_replace, m_others, m_use, m_sign, m_unsign, m_claimant, m_addFunction, m_findFunction;
+    Statement m_find, m_add, m_replace, m_others, m_rowOf, m_use, m_sign, m_unsign, m_claimant, m_addFunction, m_findFunction;
 };
 
 } // namespace once::detail

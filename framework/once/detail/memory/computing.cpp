@@ -26,21 +26,7 @@ constexpr bool looksAtAllArguments = false;
 constexpr bool looksAtAllArguments = true;
 #endif
 
-// The calls that a thread computes, each within the one before; by folder, as keys are the same everywhere.
-thread_local std::vector<std::pair<QString, CallKey>> underWay;
-
-class UnderWay
-{
-public:
-    UnderWay(const QString &folder, const CallKey &key) { underWay.emplace_back(folder, key); }
-    ~UnderWay() { underWay.pop_back(); }
-    UnderWay(const UnderWay &) = delete;
-    UnderWay &operator=(const UnderWay &) = delete;
-};
-
 } // namespace
-
-bool isUnderWay(const QString &folder, const CallKey &key) { return std::ranges::count(underWay, std::pair(folder, key)) > 0; }
 
 Answered Recall::compute(FunctionCore &function, const Asked &asked, AnsweredBy by)
 {
@@ -68,16 +54,16 @@ Answered Recall::uncached(FunctionCore &function, const Asked &asked, const QStr
     return compute(function, asked, AnsweredBy::NoCache);
 }
 
-Answered Recall::computeAndKeep(FunctionCore &function, const Asked &asked, const Bound &bound, AnsweredBy by)
+Answered Recall::computeAndKeep(const Trip &trip, AnsweredBy by)
 {
-    const quint64 generation = function.generation;
+    const auto &[function, asked, bound, flight, isForced] = trip;
     if (m_narrator.tellsReasons())
         m_narrator.reason(function, reasonOf(function, bound));
     if (m_narrator.tellsCalls())
         m_narrator.calling(function, bound.props);
     Answered answered;
     {
-        const UnderWay here(m_disk.folder(), bound.key);
+        const AtWork here(m_disk.folder(), bound.key, flight);
         answered = compute(function, asked, by);
     }
     if (m_narrator.tellsCalls())
@@ -85,13 +71,11 @@ Answered Recall::computeAndKeep(FunctionCore &function, const Asked &asked, cons
     const bool isMutated = this->isMutated(function, asked, bound, answered.duration);
     if (!isMutated) // or nobody could say what the call means
         answered.key = bound.key;
-    if (isMutated || (generation == function.generation && !keep(function, bound, answered))) {
+    if (isMutated || !keep(trip, answered)) {
         answered.by = AnsweredBy::NoCache;
         const std::lock_guard guard(m_mutex);
         --function.counts.computed, ++function.counts.uncached;
     }
-    if (generation != function.generation)
-        drop(function, bound.key);
     return answered;
 }
 
@@ -104,7 +88,7 @@ bool Recall::isMutated(const FunctionCore &function, const Asked &asked, const B
     Bound after{};
     try {
         after = bind(function, asked);
-    } catch (const std::exception &) { // it cannot be hashed any more
+    } catch (...) { // it cannot be hashed any more
     }
     if (after.key == bound.key)
         return false;
@@ -124,15 +108,24 @@ bool Recall::isMutated(const FunctionCore &function, const Asked &asked, const B
     return true;
 }
 
-bool Recall::keep(FunctionCore &function, const Bound &bound, Answered &answered)
+// What was forgotten while it was computed is its callers' alone.
+bool Recall::keep(const Trip &trip, Answered &answered)
 {
+    const auto &[function, asked, bound, flight, isForced] = trip;
     try {
-        if (!m_disk.isNone())
+        if (!m_disk.isNone() && !flight->isOutdated)
             keepOnDisk(function, bound, answered);
-        const std::lock_guard guard(m_mutex);
-        if (function.options().kept == Kept::Last)
-            m_tier.eraseOf(function.name());
-        hold(function, answered, now());
+        std::unique_lock lock(m_mutex);
+        if (!flight->isOutdated) {
+            if (function.options().kept == Kept::Last)
+                m_tier.eraseOf(function.name());
+            hold(function, answered, now());
+            return true;
+        }
+        lock.unlock();
+        answered.file.clear();
+        if (std::exchange(answered.isOnDisk, false))
+            takeOut(function, bound.key);
         return true;
     } catch (const std::exception &error) { // it is the caller's all the same
         m_narrator.warn(MemoryEvent::Kind::NotKept, function.name(),
@@ -146,6 +139,10 @@ void Recall::keepOnDisk(FunctionCore &function, const Bound &bound, Answered &an
     SharedCall call;
     call.key = bound.key;
     call.finished = now();
+    {
+        const std::lock_guard guard(m_mutex);
+        m_tier.mark(call.finished);
+    }
     call.duration = answered.duration;
     call.props = Value(bound.props);
     if (bound.props.isEmpty())
@@ -158,7 +155,8 @@ void Recall::keepOnDisk(FunctionCore &function, const Bound &bound, Answered &an
     const qint64 bytes = call.props.encoding().size() + call.result.encoding().size() + ResultFiles::sizeOf(call);
     if (m_narrator.tellsReasons())
         m_narrator.stored(function, call.key, bytes);
-    makeRoom(bytes);
+    if (makeRoom(bytes) && !look(function, call.key)) // it is above the limits alone
+        answered.isOnDisk = false, answered.file.clear();
 }
 
 // A disk that does not take it costs the keeping there, and nothing else.
@@ -171,12 +169,14 @@ try {
     };
     return m_disk.with(function, [&](CallStore &store) {
         call.function = m_disk.idOf(store, function);
-        try {
+        try { // once more where somebody has taken out its file, or the folder, since it was written
+            return fillAndPut(store);
+        } catch (const CodecError &) {
             return fillAndPut(store);
         } catch (const StoreError &error) {
             if (error.kind != StoreError::Kind::Missing)
                 throw;
-            return fillAndPut(store); // somebody has taken its file out since it was written
+            return fillAndPut(store);
         }
     }).value_or(false);
 } catch (const CodecError &error) {

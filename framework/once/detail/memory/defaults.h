@@ -5,6 +5,7 @@
 #include <once/json.h>
 
 #include <any>
+#include <cmath>
 #include <tuple>
 #include <vector>
 
@@ -34,7 +35,7 @@ public:
         if constexpr (Jsonable<T>) {
             try {
                 T other = json.template get<T>();
-                if (!std::is_arithmetic_v<T> || Json(other) == json) // 2.5 is no int
+                if (isOfSameValue(other, json))
                     return other;
             } catch (const Json::exception &) {
             }
@@ -50,6 +51,15 @@ private:
         if constexpr (requires { json = value; })
             json = value;
         m_values.emplace_back(std::any(std::move(value)), std::move(json));
+    }
+
+    template <typename T>
+    static bool isOfSameValue(const T &value, const Json &json) // 2.5 is no int; NAN, which is a float, is a double
+    {
+        if constexpr (std::floating_point<T>)
+            return Json(value) == json || (std::isnan(value) && json.is_number_float());
+        else
+            return !std::is_arithmetic_v<T> || Json(value) == json;
     }
 
     [[noreturn]] static void throwMisfit(std::size_t index, const Json &json, const std::type_info &type);

@@ -173,12 +173,14 @@ qint64 Disk::idOf(CallStore &store, const FunctionCore &function)
     const auto name = std::tuple(record.name, record.code, record.signature, record.props);
     {
         const std::lock_guard guard(m_mutex);
-        if (const auto it = m_ids.find(name); it != m_ids.end())
+        if (const auto it = m_ids.find(name); it != m_ids.end() && m_store.get() == &store)
             return it->second;
     }
     const qint64 id = store.function(record);
     const std::lock_guard guard(m_mutex);
-    return m_ids[name] = id;
+    if (m_store.get() == &store) // or the folder was taken away meanwhile, and another one has numbers of its own
+        m_ids[name] = id;
+    return id;
 }
 
 std::unique_ptr<CallCatalog> Disk::catalog() const

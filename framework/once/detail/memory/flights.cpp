@@ -2,18 +2,53 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/memory/flights.h>
 
+#include <once/detail/warm/perprocess.h>
+
+#include <map>
+
 namespace once::detail {
 
 namespace {
+
+struct Works
+{
+    std::mutex mutex;
+    std::map<std::pair<QString, CallKey>, std::shared_ptr<const Pending>> pending;
+};
+
+// Never destroyed, and anew in a child, as waiters are.
+Works &works()
+{
+    static auto &all = *new PerProcess<Works>([] { return std::make_shared<Works>(); });
+    return *all.get();
+}
+
+} // namespace
 
 std::string needsItself(const QString &function)
 {
     return "once: " + function.toStdString() + " needs its own result: while it is computed, it is called with the same arguments";
 }
 
-} // namespace
+AtWork::AtWork(const QString &folder, const CallKey &key, std::shared_ptr<const Pending> pending) : m_call(folder, key)
+{
+    const std::lock_guard lock(works().mutex);
+    if (!folder.isEmpty()) // where nobody else comes to
+        works().pending[m_call] = std::move(pending);
+}
 
-void throwNeedsItself(const QString &function) { throw std::logic_error(needsItself(function)); }
+AtWork::~AtWork()
+{
+    const std::lock_guard lock(works().mutex);
+    works().pending.erase(m_call);
+}
+
+std::shared_ptr<const Pending> AtWork::find(const QString &folder, const CallKey &key)
+{
+    const std::lock_guard lock(works().mutex);
+    const auto it = works().pending.find({folder, key});
+    return it == works().pending.end() ? nullptr : it->second;
+}
 
 // What the parent's threads wait on would wait for them.
 Flights::~Flights()
@@ -39,9 +74,9 @@ std::shared_ptr<Flight> Flights::find(const CallKey &key)
     return it == m_flights.end() ? nullptr : it->second;
 }
 
-std::shared_ptr<Flight> Flights::begin(const CallKey &key)
+std::shared_ptr<Flight> Flights::begin(const CallKey &key, const QString &function)
 {
-    auto flight = std::make_shared<Flight>(std::this_thread::get_id());
+    auto flight = std::make_shared<Flight>(std::this_thread::get_id(), function);
     m_flights[key] = flight;
     return flight;
 }
@@ -52,6 +87,24 @@ void Flights::end(const CallKey &key, const std::shared_ptr<Flight> &flight)
     if (find(key) == flight)
         m_flights.erase(key);
     m_ended->notify_all();
+}
+
+void Flights::outdate(const CallKey &key)
+{
+    if (const auto flight = find(key)) {
+        flight->isOutdated = true;
+        m_flights.erase(key);
+    }
+}
+
+void Flights::outdateOf(const QString *function)
+{
+    std::erase_if(m_flights, [function](const auto &known) {
+        Flight &flight = *known.second;
+        if (!function || flight.function == *function)
+            flight.isOutdated = true;
+        return flight.isOutdated.load();
+    });
 }
 
 void Flights::wait(const std::shared_ptr<Flight> &flight, std::unique_lock<std::mutex> &lock, const QString &function)

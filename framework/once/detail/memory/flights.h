@@ -30,13 +30,30 @@ struct Answered
 // A call that a thread is at. Others that ask for it wait, and get what it comes to: the value, or the exception.
 struct Flight : Pending
 {
-    using Pending::Pending;
+    Flight(std::thread::id thread, QString name) : Pending(thread), function(std::move(name)) { }
 
+    const QString function;
+    std::atomic<bool> isOutdated = false; // it was forgotten meanwhile: not for those who come later, and not kept
     Answered answered;
     std::exception_ptr error;
 };
 
-[[noreturn]] void throwNeedsItself(const QString &function);
+std::string needsItself(const QString &function); // a sentence
+
+// For as long as it lives, all of the process know who is at the call, whichever Memory of the folder they come from.
+class AtWork
+{
+public:
+    AtWork(const QString &folder, const CallKey &key, std::shared_ptr<const Pending> pending);
+    ~AtWork();
+    AtWork(const AtWork &) = delete;
+    AtWork &operator=(const AtWork &) = delete;
+
+    static std::shared_ptr<const Pending> find(const QString &folder, const CallKey &key); // null where nobody is
+
+private:
+    std::pair<QString, CallKey> m_call;
+};
 
 // All calls that threads of this process are at: a forked child is at none of its parent's. Guarded by whoever has it.
 class Flights
@@ -47,8 +64,10 @@ public:
     Flights(const Flights &) = delete;
     Flights &operator=(const Flights &) = delete;
 
-    std::shared_ptr<Flight> find(const CallKey &key);
-    std::shared_ptr<Flight> begin(const CallKey &key);
+    std::shared_ptr<Flight> find(const CallKey &key); // null where there is none, or it is outdated
+    std::shared_ptr<Flight> begin(const CallKey &key, const QString &function);
+    void outdate(const CallKey &key);
+    void outdateOf(const QString *function); // null: all
     void end(const CallKey &key, const std::shared_ptr<Flight> &flight);
 
     // Throws std::logic_error where it would never end: the thread, or one that waits for it, is at the call itself.

@@ -117,6 +117,9 @@ QByteArray FunctionCore::basisOf(const QString &code, int count) const
     encoder.text(code);
     if (m_options.output.keepsNothing)
         encoder.text("no result");
+    for (int i = 0; i < count; ++i)
+        if (isIgnored(std::size_t(i)))
+            encoder.integer(qint64(i)); // which stands as null among the arguments
     if (!m_options.dependsOn.empty()) {
         encoder.list(m_options.dependsOn.size());
         for (const Dependency &dependency : m_options.dependsOn)

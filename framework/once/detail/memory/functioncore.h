@@ -7,7 +7,6 @@
 #include <once/fingerprint.h>
 #include <once/memoryoptions.h>
 
-#include <atomic>
 
 namespace once::detail {
 
@@ -99,7 +98,6 @@ public:
         qint64 computed = 0, memory = 0, disk = 0, joined = 0, failed = 0, uncached = 0, waiting = 0;
         Microseconds computing{0}, saved{0};
     } counts;
-    std::atomic<quint64> generation = 0; // grows with each clear(): what began before is not kept
 
 private:
     [[noreturn]] void throwTooFew(std::size_t given) const;

@@ -61,10 +61,20 @@ std::shared_ptr<FunctionCore> Recall::add(FunctionShape shape, FunctionOptions o
 // Guarded by the caller.
 Recall::Naming Recall::name(const FunctionCore &function)
 {
-    const Named self{function.shape().entry, function.record().code, function.shape().types};
+    const auto &types = function.shape().types;
+    const Named self{function.shape().entry, function.record().code, types, types.size() - function.options().laterProps.count(),
+                     function.shape().result ? function.shape().result->info : typeid(void)};
     std::vector<Named> &named = m_named[function.name()];
     const auto isOther = [&](const Named &other) { return other.entry != self.entry; };
-    const auto isAlike = [&](const Named &other) { return other.code == self.code && other.types == self.types; };
+    // A function that has got a parameter shares the calls of before, unless they came to something of another type.
+    const auto mayMeet = [&](const Named &other) {
+        const auto least = std::max(self.least, other.least);
+        return least <= std::min(self.types.size(), other.types.size())
+            && std::equal(self.types.begin(), self.types.begin() + std::ptrdiff_t(least), other.types.begin());
+    };
+    const auto isAlike = [&](const Named &other) {
+        return other.code == self.code && (other.types == self.types || (mayMeet(other) && other.result != self.result));
+    };
     const auto it = std::ranges::find_if(named, [&](const Named &other) { return !isOther(other) && isAlike(other); });
     const std::ranges::subrange before(named.begin(), it);
     const Naming naming{.isOfOthers = std::ranges::any_of(named, isOther),
@@ -91,9 +101,7 @@ void Recall::clear(FunctionCore *function)
     {
         const std::lock_guard guard(m_mutex);
         function ? m_tier.eraseOf(function->name()) : m_tier.clear();
-        for (const auto &known : m_functions)
-            if (const auto other = known.lock(); other && (!function || other->name() == function->name()))
-                ++other->generation; // what is under way is not kept
+        m_flights.outdateOf(function ? &function->name() : nullptr);
     }
     m_disk.catalogued([&](CallCatalog &catalog) {
         function ? catalog.forget(callsOf(catalog, function->name())) : catalog.clear();
@@ -128,7 +136,7 @@ qint64 Recall::reduce(const CallLimits &limits)
 }
 
 // After something was put: counts what is there, and sheds what is too much.
-void Recall::makeRoom(qint64 bytes)
+bool Recall::makeRoom(qint64 bytes)
 {
     std::unique_lock lock(m_mutex);
     const bool isTime = std::chrono::abs(now() - m_room.flushed) >= flushedEvery; // whichever way the clock was set
@@ -136,11 +144,19 @@ void Recall::makeRoom(qint64 bytes)
     if (isTime)
         flush();
     if (m_options.limits.isNone())
-        return;
+        return false;
     if (isRoomToBeCounted(bytes))
         countRoom();
-    if (isTooMuch())
-        reduce(roomFor(m_options.limits));
+    const bool isTooOld = this->isTooOld();
+    if (!isTooMuch(m_options.limits) && !isTooOld)
+        return false;
+    const CallLimits room = roomFor(m_options.limits);
+    reduce(room);
+    countRoom();
+    const bool isFull = isTooMuch(room);
+    lock.lock();
+    m_room.isFull = isFull;
+    return true;
 }
 
 bool Recall::isRoomToBeCounted(qint64 bytes)
@@ -165,19 +181,23 @@ void Recall::countRoom()
     const std::lock_guard guard(m_mutex);
     m_room.items = items, m_room.bytes = bytes;
     m_room.puts = m_room.putBytes = 0;
+    m_room.isFull = false;
 }
 
-bool Recall::isTooMuch()
+bool Recall::isTooMuch(const CallLimits &limits)
 {
     const std::lock_guard guard(m_mutex);
-    const CallLimits &limits = m_options.limits;
-    const bool isTooMuch = (limits.items && m_room.items.value_or(0) > *limits.items)
-        || (limits.bytes && m_room.bytes.value_or(0) > *limits.bytes);
-    const bool isTooOld = limits.age && std::chrono::abs(now() - m_room.aged) >= *limits.age / 10;
-    if (!isTooMuch && !isTooOld)
+    return !m_room.isFull
+        && ((limits.items && m_room.items.value_or(0) > *limits.items) || (limits.bytes && m_room.bytes.value_or(0) > *limits.bytes));
+}
+
+bool Recall::isTooOld()
+{
+    const std::lock_guard guard(m_mutex);
+    const auto &age = m_options.limits.age;
+    if (!age || std::chrono::abs(now() - m_room.aged) < *age / 10)
         return false;
     m_room.aged = now();
-    m_room.items.reset();
     return true;
 }
 
@@ -187,6 +207,8 @@ QString Recall::explain(FunctionCore &function, const Asked &asked)
         return u"The cache is off: %1 is computed at each call."_s.arg(function.name());
     if (!function.refusal().isEmpty())
         return u"%1 is computed at each call: %2."_s.arg(function.name(), function.refusal());
+    if (function.options().isAlwaysComputed)
+        return u"%1 is computed at each call: it is always computed."_s.arg(function.name());
     if (keyOf(function, asked).isNone())
         return u"%1 is computed at each call with these arguments: they cannot be hashed."_s.arg(function.name());
     const Bound bound = bind(function, asked);

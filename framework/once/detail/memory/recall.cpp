@@ -36,6 +36,8 @@ try {
     return {key, {}};
 } catch (const std::exception &error) {
     return {{}, QString::fromUtf8(error.what())};
+} catch (...) {
+    return {{}, u"what encodes its arguments has thrown something unknown"_s};
 }
 
 bool hasSucceeded(const std::optional<std::optional<SharedCall>> &found)
@@ -156,10 +158,10 @@ Answered Recall::fly(FunctionCore &function, const Asked &asked, const CallKey &
         joined.by = AnsweredBy::Another;
         return joined;
     }
-    const auto flight = m_flights.begin(key);
+    const auto flight = m_flights.begin(key, function.name());
     lock.unlock();
     try {
-        flight->answered = findOrCompute(function, asked, bind(function, asked), isForced);
+        flight->answered = findOrCompute({function, asked, bind(function, asked), flight, isForced});
     } catch (...) {
         flight->error = std::current_exception();
     }
@@ -170,46 +172,45 @@ Answered Recall::fly(FunctionCore &function, const Asked &asked, const CallKey &
     return flight->answered;
 }
 
-Answered Recall::findOrCompute(FunctionCore &function, const Asked &asked, const Bound &bound, bool isForced)
+Answered Recall::findOrCompute(const Trip &trip)
 {
     bool isExpired = false;
-    if (!isForced) {
-        if (const auto known = recollect(function, asked, bound.key)) // a thread has computed it meanwhile
+    if (!trip.isForced) {
+        if (const auto known = recollect(trip.function, trip.asked, trip.bound.key)) // a thread has computed it meanwhile
             return *known;
-        if (const auto known = load(function, bound, isExpired))
+        if (const auto known = load(trip, isExpired))
             return *known;
     }
-    if (m_disk.isNone() && !isForced) {
+    if (m_disk.isNone() && !trip.isForced) {
         const std::lock_guard guard(m_mutex);
-        isExpired = m_tier.peek(bound.key); // or it would have been the answer
+        isExpired = m_tier.peek(trip.bound.key); // or it would have been the answer
     }
     std::optional<Answered> meanwhile;
-    const auto claim = this->claim(function, bound, isForced, meanwhile);
-    return meanwhile ? *meanwhile
-                     : computeAndKeep(function, asked, bound, isExpired ? AnsweredBy::Renewal : AnsweredBy::Computation);
+    const auto claim = this->claim(trip, meanwhile);
+    return meanwhile ? *meanwhile : computeAndKeep(trip, isExpired ? AnsweredBy::Renewal : AnsweredBy::Computation);
 }
 
-// Waits while another process is at the call. What that has come to is the answer; if it has come to nothing, because
-// the process has failed or is gone, the call is ours. Without a store, everybody computes.
-std::shared_ptr<CallClaim> Recall::claim(FunctionCore &function, const Bound &bound, bool isForced,
-                                         std::optional<Answered> &meanwhile)
+// Waits while another process, or another Memory of this one, is at the call. What that has come to is the answer; if it
+// has come to nothing, because the process has failed or is gone, the call is ours. Without a store, everybody computes.
+std::shared_ptr<CallClaim> Recall::claim(const Trip &trip, std::optional<Answered> &meanwhile)
 {
     constexpr auto longestPause = 50ms;
     bool hasWaited = false;
     for (auto pause = 1ms;; pause = std::min(2 * pause, longestPause)) {
-        const auto claim = m_disk.claim(function, bound.key);
+        const auto claim = m_disk.claim(trip.function, trip.bound.key);
         bool isOld = false;
-        if (claim && !isForced && (meanwhile = load(function, bound, isOld))) {
+        if (claim && !trip.isForced && (meanwhile = load(trip, isOld))) {
             if (hasWaited)
                 meanwhile->by = AnsweredBy::Another;
             return nullptr;
         }
         if (!claim || *claim)
             return claim.value_or(nullptr);
-        if (isUnderWay(m_disk.folder(), bound.key)) // through another Memory with this folder
-            throwNeedsItself(function.name());
+        std::optional<Waiting> waiting;
+        if (const auto pending = AtWork::find(m_disk.folder(), trip.bound.key))
+            waiting.emplace(pending, needsItself(trip.function.name()));
         if (!std::exchange(hasWaited, true) && m_narrator.tellsReasons())
-            m_narrator.waiting(function);
+            m_narrator.waiting(trip.function);
         std::this_thread::sleep_for(pause);
     }
 }
@@ -221,9 +222,10 @@ std::optional<SharedCall> Recall::look(const FunctionCore &function, const CallK
     return hasSucceeded(found) ? *found : std::nullopt;
 }
 
-std::optional<Answered> Recall::load(FunctionCore &function, const Bound &bound, bool &isExpired)
+std::optional<Answered> Recall::load(const Trip &trip, bool &isExpired)
 {
-    const quint64 generation = function.generation;
+    FunctionCore &function = trip.function;
+    const Bound &bound = trip.bound;
     const auto found = m_disk.with(function, [&](CallStore &store) { return store.find(bound.key); });
     if (!hasSucceeded(found))
         return {};
@@ -243,7 +245,7 @@ std::optional<Answered> Recall::load(FunctionCore &function, const Bound &bound,
     const std::lock_guard guard(m_mutex);
     ++function.counts.disk;
     function.counts.saved += call->duration;
-    if (generation == function.generation) // or it was cleared meanwhile
+    if (!trip.flight->isOutdated)
         hold(function, answered, call->finished);
     return answered;
 }
@@ -286,7 +288,7 @@ std::shared_ptr<const void> Recall::valueOf(const FunctionCore &function, const 
 bool Recall::contains(FunctionCore &function, const Asked &asked)
 {
     const CallKey key = keyOf(function, asked);
-    if (key.isNone())
+    if (key.isNone() || function.options().isAlwaysComputed)
         return false;
     std::optional<Tier::Held> held;
     {
@@ -300,15 +302,23 @@ bool Recall::contains(FunctionCore &function, const Asked &asked)
     return call && counts(function, call->finished, call->duration, call->props.encoding());
 }
 
+// What is under way counts for those alone who wait for it already.
 bool Recall::forget(FunctionCore &function, const Asked &asked)
 {
-    const bool wasThere = contains(function, asked);
-    if (const CallKey key = keyOf(function, asked); !key.isNone())
-        drop(function, key);
+    const CallKey key = keyOf(function, asked);
+    if (key.isNone())
+        return false;
+    bool wasThere = look(function, key).has_value();
+    {
+        const std::lock_guard guard(m_mutex);
+        wasThere = wasThere || m_tier.peek(key);
+        m_flights.outdate(key);
+    }
+    takeOut(function, key);
     return wasThere;
 }
 
-void Recall::drop(FunctionCore &function, const CallKey &key)
+void Recall::takeOut(const FunctionCore &function, const CallKey &key)
 {
     {
         const std::lock_guard guard(m_mutex);
@@ -321,7 +331,7 @@ std::optional<Answered> Recall::fetch(const CallKey &key, const ValueType &type)
 {
     {
         const std::lock_guard guard(m_mutex);
-        if (const auto *held = m_tier.peek(key); held && held->type && held->type->info == type.info)
+        if (const auto *held = m_tier.peek(key); held && held->value && held->type->info == type.info)
             return Answered{held->value, AnsweredBy::Memory, key, held->duration};
     }
     const auto refuse = [&key](const QString &why) {

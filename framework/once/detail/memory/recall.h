@@ -7,10 +7,9 @@
 #include <once/detail/memory/tier.h>
 
 #include <map>
+#include <typeindex>
 
 namespace once::detail {
-
-bool isUnderWay(const QString &folder, const CallKey &key); // in this thread
 
 // What a Memory is, without the types of its functions: finds the result of a call in memory or on disk, waits for
 // whoever is at it, or has it computed. Any thread.
@@ -62,25 +61,33 @@ private:
 
     std::optional<Answered> recollect(FunctionCore &function, const Asked &asked, const CallKey &key); // from memory
     Answered fly(FunctionCore &function, const Asked &asked, const CallKey &key, bool isForced);
-    Answered findOrCompute(FunctionCore &function, const Asked &asked, const Bound &bound, bool isForced);
+    struct Trip // one call on its way
+    {
+        FunctionCore &function;
+        const Asked &asked;
+        const Bound bound;
+        const std::shared_ptr<Flight> flight;
+        const bool isForced;
+    };
+    Answered findOrCompute(const Trip &trip);
     std::optional<SharedCall> look(const FunctionCore &function, const CallKey &key);
-    std::optional<Answered> load(FunctionCore &function, const Bound &bound, bool &isExpired);
+    std::optional<Answered> load(const Trip &trip, bool &isExpired);
     std::shared_ptr<const void> valueOf(const FunctionCore &function, const SharedCall &call);
-    std::shared_ptr<CallClaim> claim(FunctionCore &function, const Bound &bound, bool isForced,
-                                     std::optional<Answered> &meanwhile);
+    std::shared_ptr<CallClaim> claim(const Trip &trip, std::optional<Answered> &meanwhile);
 
-    Answered computeAndKeep(FunctionCore &function, const Asked &asked, const Bound &bound, AnsweredBy by);
+    Answered computeAndKeep(const Trip &trip, AnsweredBy by);
     bool isMutated(const FunctionCore &function, const Asked &asked, const Bound &bound, Microseconds computing);
-    bool keep(FunctionCore &function, const Bound &bound, Answered &answered);
+    bool keep(const Trip &trip, Answered &answered);
     void keepOnDisk(FunctionCore &function, const Bound &bound, Answered &answered);
     bool put(const FunctionCore &function, SharedCall &call, const void *value);
     void place(const FunctionCore &function, const QString &file);
-    void drop(FunctionCore &function, const CallKey &key);
+    void takeOut(const FunctionCore &function, const CallKey &key);
     void fill(SharedCall &call, const FunctionCore &function, const void *value);
-    void makeRoom(qint64 bytes);
+    bool makeRoom(qint64 bytes); // whether anything had to go
     bool isRoomToBeCounted(qint64 bytes);
     void countRoom();
-    bool isTooMuch();
+    bool isTooMuch(const CallLimits &limits); // by what was counted
+    bool isTooOld();
     struct Naming // what a name was given to before
     {
         bool isOfOthers = false; // to another function
@@ -108,6 +115,8 @@ private:
         const void *entry;
         QString code;
         std::vector<QByteArray> types;
+        std::size_t least; // of these, that stand in each key
+        std::type_index result;
     };
     std::map<QString, std::vector<Named>> m_named; // all that ever had a name
     struct
@@ -115,6 +124,7 @@ private:
         std::optional<qint64> items, bytes; // on disk, about
         Instant flushed, aged;
         qint64 puts = 0, putBytes = 0; // since it was counted
+        bool isFull = false;           // of what has to stay: no other room is made until it is counted anew
     } m_room;
 };
 

@@ -79,9 +79,10 @@ void ResultFiles::write(SharedCall &call, const void *value, const AnyCodec &cod
     const Value note = codec.write(value, aside);
     call.file = digestAt(aside).toHex() + codec.suffix();
     const QString path = pathOf(call.file);
-    if (QFile::exists(path))
+    if (QFile::exists(path) && digestAt(path).toHex() == QFileInfo(path).baseName()) // and not damaged since
         QFile::remove(aside);
-    else if (!QFile::setPermissions(aside, QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther) || !QFile::rename(aside, path))
+    else if (!QFile::setPermissions(aside, QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther)
+             || ::rename(QFile::encodeName(aside).constData(), QFile::encodeName(path).constData()) != 0)
         throw CodecError(path, qt_error_string());
     const Look look = lookAt(path);
     call.result = Value::of(Json{{"format", codec.format().toStdString()}, {"note", note.toJson()}, {"size", look.size}, {"modifiedNs", look.modified}});

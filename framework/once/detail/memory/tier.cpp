@@ -86,11 +86,25 @@ std::vector<CallUse> Tier::takeUses(Instant now)
         gather(key, std::exchange(held.hits, 0), held.lastAsked);
     std::vector<std::pair<CallKey, Uses>> order(m_uses.keyValueBegin(), m_uses.keyValueEnd());
     m_uses.clear();
-    std::ranges::sort(order, {}, [](const auto &used) { return used.second.lastAsked; });
+    std::ranges::sort(order, std::ranges::greater(), [](const auto &used) { return used.second.lastAsked; });
+    const quint64 marked = m_marks.empty() ? 0 : m_marks.back().first;
+    now += Microseconds(std::ranges::count_if(order, [marked](const auto &used) { return used.second.lastAsked > marked; }) + 1);
     std::vector<CallUse> uses;
-    for (const auto &[key, used] : order)
-        uses.push_back({.key = key, .hits = used.hits, .last = now += Microseconds(1)}); // apart, in their order
+    for (const auto &[key, used] : order) {
+        for (; !m_marks.empty() && used.lastAsked < m_marks.back().first; m_marks.pop_back())
+            now = std::min(now, m_marks.back().second);
+        uses.push_back({.key = key, .hits = used.hits, .last = now -= Microseconds(1)}); // apart, in their order
+    }
+    m_marks.clear();
+    std::ranges::reverse(uses);
     return uses;
+}
+
+void Tier::mark(Instant now)
+{
+    const bool isMarked = !m_marks.empty() && m_lastUse < m_marks.back().first;
+    if (m_gathersUses && !isMarked)
+        m_marks.emplace_back(++m_asked, now);
 }
 
 } // namespace once::detail

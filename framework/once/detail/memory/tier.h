@@ -37,19 +37,22 @@ public:
         const auto it = m_held.find(key);
         if (it == m_held.end())
             return nullptr;
-        it->lastAsked = ++m_asked;
+        m_lastUse = it->lastAsked = ++m_asked;
         return &*it;
     }
     const Held *peek(const CallKey &key) const;
 
     void insert(const CallKey &key, Held held); // in place of what is there
-    void use(const CallKey &key) { gather(key, 1, ++m_asked); } // of one that need not be held
+    void use(const CallKey &key) { gather(key, 1, m_lastUse = ++m_asked); } // of one that need not be held
     void erase(const CallKey &key);
     void eraseOf(const QString &function);
-    void clear() { m_held.clear(), m_bytes = 0, m_uses.clear(); }
+    void clear() { m_held.clear(), m_bytes = 0, m_uses.clear(), m_marks.clear(); }
     void reduce(const CallLimits &limits, Instant now);
 
-    // What the disk does not know yet, the last ones at the end; as if they had all been just now.
+    // Something is put on disk now: what was used before counts as used before that.
+    void mark(Instant now);
+    // What the disk does not know yet, the last ones at the end, each as if it had been just before the next mark, or just
+    // after now.
     std::vector<CallUse> takeUses(Instant now);
 
     qint64 gatheredUses() const { return qint64(m_uses.size()); } // calls that are not held
@@ -77,7 +80,8 @@ private:
     QHash<CallKey, Held> m_held; // does not divide, as std::unordered_map does at each key it looks at
     QHash<CallKey, Uses> m_uses; // of those that are not held
     qint64 m_bytes = 0;
-    quint64 m_asked = 0;
+    quint64 m_asked = 0, m_lastUse = 0;
+    std::vector<std::pair<quint64, Instant>> m_marks; // what the count was, since uses were taken
 };
 
 } // namespace once::detail
