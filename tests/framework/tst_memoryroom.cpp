@@ -51,7 +51,7 @@ private Q_SLOTS:
         QCOMPARE(f.call(1).by, AnsweredBy::Disk);
     }
 
-    void whatWasUsedLongestAgoGoesFirst() // E4
+    void whatWasUsedLongestAgoGoesFirst() // E5
     {
         const Memory kept = onDisk({.limits = {.items = 10}});
         const auto f = kept.cache(u"f"_s, same, versioned);
