@@ -19,9 +19,8 @@
 #include <optional>
 
 // Conversions of Qt's value types, for nlohmann/json. Text is UTF-8, dates and times are ISO 8601, with the zone in
-// brackets where there is one (RFC 9557),
-// byte arrays are base64, an empty optional is null. Converting from JSON of another form throws
-// nlohmann's type_error.
+// brackets where there is one (RFC 9557), byte arrays are base64, an empty optional is null. Converting from JSON
+// of another form throws nlohmann's type_error.
 
 extern template class nlohmann::basic_json<>; // compiled once, in json.cpp: it would take every file two seconds
 
@@ -48,29 +47,37 @@ struct adl_serializer<QByteArray>
 };
 
 template <typename Moment>
-    requires std::same_as<Moment, QDate> || std::same_as<Moment, QTime> || std::same_as<Moment, QDateTime>
+    requires std::same_as<Moment, QDate> || std::same_as<Moment, QTime>
 struct adl_serializer<Moment>
 {
-    static void to_json(json &j, Moment moment)
+    static constexpr Qt::DateFormat format = std::same_as<Moment, QDate> ? Qt::ISODate : Qt::ISODateWithMs;
+
+    static void to_json(json &j, const Moment &moment) { j = moment.toString(format); }
+    static void from_json(const json &j, Moment &moment) { moment = Moment::fromString(j.get<QString>(), format); }
+};
+
+template <>
+struct adl_serializer<QDateTime>
+{
+    static void to_json(json &j, const QDateTime &moment)
     {
-        constexpr Qt::DateFormat format = std::same_as<Moment, QDate> ? Qt::ISODate : Qt::ISODateWithMs;
-        if constexpr (std::same_as<Moment, QDateTime>) {
-            const QByteArray zone = moment.timeSpec() == Qt::TimeZone ? moment.timeZone().id() : QByteArray();
-            if (moment.timeSpec() != Qt::UTC) // the text of others names two instants in the hour that comes twice a year
-                moment = moment.toOffsetFromUtc(moment.offsetFromUtc());
-            j = zone.isEmpty() ? moment.toString(format) : moment.toString(format) + QLatin1Char('[') + QString::fromUtf8(zone) + QLatin1Char(']');
-        } else {
-            j = moment.toString(format);
+        if (moment.timeSpec() == Qt::UTC) {
+            j = moment.toString(Qt::ISODateWithMs);
+            return;
         }
+        // Without the offset the text would name two instants in the hour that comes twice a year.
+        QString text = moment.toOffsetFromUtc(moment.offsetFromUtc()).toString(Qt::ISODateWithMs);
+        if (moment.timeSpec() == Qt::TimeZone)
+            text += QLatin1Char('[') + QString::fromLatin1(moment.timeZone().id()) + QLatin1Char(']');
+        j = text;
     }
-    static void from_json(const json &j, Moment &moment)
+    static void from_json(const json &j, QDateTime &moment)
     {
         const QString text = j.get<QString>();
-        const qsizetype zone = text.indexOf(QLatin1Char('['));
-        moment = Moment::fromString(zone < 0 ? text : text.first(zone), std::same_as<Moment, QDate> ? Qt::ISODate : Qt::ISODateWithMs);
-        if constexpr (std::same_as<Moment, QDateTime>)
-            if (zone >= 0)
-                moment = moment.toTimeZone(QTimeZone(text.sliced(zone + 1).chopped(1).toUtf8()));
+        const QString zone = text.section(QLatin1Char('['), 1).chopped(text.endsWith(QLatin1Char(']')));
+        moment = QDateTime::fromString(text.section(QLatin1Char('['), 0, 0), Qt::ISODateWithMs);
+        if (!zone.isEmpty())
+            moment = moment.toTimeZone(QTimeZone(zone.toLatin1()));
     }
 };
 

@@ -60,7 +60,7 @@ struct KeptResult
 {
     Instant finished, now;
     Microseconds duration{0}; // of its computation
-    Value props;              // as a list; null above CallRecord::storedPropsLimit
+    Value props; // a list, with what it depends on at the end; null above CallRecord::storedPropsLimit
 };
 
 using Validity = std::function<bool(const KeptResult &)>;

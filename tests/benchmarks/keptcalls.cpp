@@ -33,6 +33,23 @@ KeptCalls::KeptCalls(int count)
     }
 }
 
+// Their rows are moved apart, so that the others lie between them.
+void KeptCalls::spread(int between)
+{
+    sqlite3 *database = nullptr;
+    sqlite3_open_v2(file().toUtf8().constData(), &database, SQLITE_OPEN_READWRITE, nullptr);
+    const QByteArray step = QByteArray::number(between + 1);
+    const QByteArray others = "id, origin, run, status, finishedUs, error, props, states, result, seal, function, durationUs, preview, file,"
+                              " bytes, usedUs, hits, isPinned";
+    const QByteArray sql = "PRAGMA cache_size = -400000; UPDATE calls SET row = -row * " + step + "; UPDATE calls SET row = -row;"
+        " WITH RECURSIVE n(i, last) AS (SELECT 1, max(row) FROM calls UNION ALL SELECT i + 1, last FROM n WHERE i < last)"
+        " INSERT INTO calls (row, key, " + others + ") SELECT i, randomblob(16), " + others
+        + " FROM n, (SELECT " + others + " FROM calls LIMIT 1) WHERE i % " + step + " <> 0";
+    if (sqlite3_exec(database, sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        qFatal("calls.db: %s", sqlite3_errmsg(database));
+    sqlite3_close(database);
+}
+
 BareLookUp::BareLookUp(const QString &file)
 {
     sqlite3_open_v2(file.toUtf8().constData(), &m_database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);

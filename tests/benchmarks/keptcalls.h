@@ -20,6 +20,8 @@ class KeptCalls
 public:
     explicit KeptCalls(int count);
 
+    void spread(int between); // puts so many calls of nobody before each
+
     QString folder() const { return m_folder.path(); }
     QString file() const { return m_folder.filePath(QStringLiteral("calls.db")); }
 

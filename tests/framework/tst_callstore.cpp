@@ -241,21 +241,25 @@ private Q_SLOTS:
     void aClaimEndsWithItsProcessThoughAChildOfItLives()
     {
         const QTemporaryDir folder;
-        int pipe[2];
+        int pipe[2], begun[2];
         QCOMPARE(::pipe(pipe), 0);
+        QCOMPARE(::pipe(begun), 0);
         const int answer = inChild([&]() -> int {
             const auto store = openIn(folder);
             const auto claim = store->claim(key);
             const pid_t forked = ::fork();
+            char byte = 0;
             if (forked == 0) {
                 ::close(pipe[1]);
-                char byte = 0;
-                ::_exit(int(::read(pipe[0], &byte, 1))); // until the test has come to its end
+                const bool isTold = ::write(begun[1], "x", 1) == 1;
+                ::_exit(isTold ? int(::read(pipe[0], &byte, 1)) : 1); // until the test has come to its end
             }
-            ::_exit(claim ? 7 : 0);
+            ::_exit(::read(begun[0], &byte, 1) == 1 && claim ? 7 : 0);
         });
         QCOMPARE(answer, 7);
-        QTRY_VERIFY(openIn(folder)->claim(key)); // the child may only just begin
+        QVERIFY(openIn(folder)->claim(key));
+        ::close(begun[0]);
+        ::close(begun[1]);
         ::close(pipe[0]);
         ::close(pipe[1]);
     }

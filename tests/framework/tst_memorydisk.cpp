@@ -450,13 +450,13 @@ private Q_SLOTS:
         };
         onDisk().cache(u"square"_s, square, {.version = u"1"_s, .props = {u"x"_s}})(3);
         const QString calling = QString(80, u'_') + u"\n[Memory] Calling "_s + place() + u"/square...\nsquare(x=%1)"_s;
-        const QString reason = u"[Memory] square is computed: these arguments are new: of the nearest call, x was %1 and is %2"_s, stored = u"[Memory] Stored square, KEY: 20 bytes"_s,
-                      loading = u"[Memory] Loading square, KEY"_s;
+        const QString reason = u"[Memory] square is computed: these arguments are new: of the nearest call, x was %1 and is %2"_s;
+        const QString stored = u"[Memory] Stored square, KEY: 20 bytes"_s, loading = u"[Memory] Loading square, KEY"_s;
         const QString asked = u"[Memory] Asked for square(long long), KEY, in "_s + place();
         QCOMPARE(lines(0), QStringList());
         QCOMPARE(lines(1), QStringList{calling.arg(5)});
-        QCOMPARE(lines(2), QStringList({loading, reason.arg(5).arg(6), calling.arg(6), stored}));
-        QCOMPARE(lines(3), QStringList({asked, loading, asked, reason.arg(6).arg(7), calling.arg(7), stored}));
+        QCOMPARE(lines(2), QStringList({loading, reason.arg(3).arg(6), calling.arg(6), stored}));
+        QCOMPARE(lines(3), QStringList({asked, loading, asked, reason.arg(3).arg(7), calling.arg(7), stored}));
     }
 
     void aLongArgumentIsShortened() // L2

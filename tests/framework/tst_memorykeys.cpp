@@ -71,6 +71,13 @@ QByteArray keyOf(const T &value)
     return encoder.hashed().digest.toHex().toLatin1();
 }
 
+// The library of the address sanitizer, where this program has one: others can use the framework after it alone.
+QString sanitizer()
+{
+    const QStringList lines = QString::fromUtf8(contentOf(u"/proc/self/maps"_s)).split(u'\n').filter(u"/libasan"_s);
+    return lines.isEmpty() ? QString() : lines.first().section(u' ', -1);
+}
+
 std::vector<std::pair<QByteArray, QByteArray>> distinctValues() // names and keys
 {
     const double nan = std::numeric_limits<double>::quiet_NaN();
@@ -197,9 +204,6 @@ private Q_SLOTS:
 
     void anotherCompilerMakesTheSameKeys() // H18
     {
-#ifdef __SANITIZE_ADDRESS__
-        QSKIP("a program without the sanitizer cannot load the library");
-#endif
         const QString compiler = QStandardPaths::findExecutable(u"clang++"_s);
         if (compiler.isEmpty())
             QSKIP("clang++ is not installed");
@@ -215,6 +219,9 @@ private Q_SLOTS:
         QVERIFY(build.waitForFinished(240'000));
         QVERIFY2(build.exitCode() == 0, build.readAll().constData());
         QProcess run;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"LD_PRELOAD"_s, sanitizer());
+        run.setProcessEnvironment(environment);
         run.start(program, QStringList());
         QVERIFY(run.waitForFinished(60'000));
         QCOMPARE(run.readAllStandardOutput(), goldenKeys().value(5));

@@ -33,7 +33,7 @@ private Q_SLOTS:
     void aCallThatIsOverHoldsUpNobody() // P6
     {
         static std::function<int(int)> inner;
-        for (int round = 0; round < 10; ++round) {
+        for (int round = 0; round < 50; ++round) {
             const Memory kept = Memory::inProcess(heard());
             const auto f = kept.cache(u"f"_s, +[](int x) { return executed.add(u"at it"_s), gate.pass(), x; }, versioned);
             const auto g = kept.cache(u"g"_s, +[](int x) { return inner(x); }, versioned);

@@ -176,20 +176,24 @@ void StoreFaults::aForkedChildDoesNotHoldTheFolder()
 {
     QTemporaryDir folder;
     auto store = Store::open(folder.path());
-    int end[2];
+    int end[2], begun[2];
     QCOMPARE(::pipe(end), 0);
+    QCOMPARE(::pipe(begun), 0);
+    char byte = 0;
     const pid_t child = ::fork();
     if (child == 0) {
-        char byte;
         ::close(end[1]);
-        ::_exit(int(::read(end[0], &byte, 1))); // lives until the parent says so
+        const bool isTold = ::write(begun[1], "x", 1) == 1;
+        ::_exit(isTold ? int(::read(end[0], &byte, 1)) : 1); // lives until the parent says so
     }
     const auto over = qScopeGuard([&] {
-        ::close(end[0]), ::close(end[1]);
+        for (const int pipe : {end[0], end[1], begun[0], begun[1]})
+            ::close(pipe);
         ::waitpid(child, nullptr, 0);
     });
+    QCOMPARE(::read(begun[0], &byte, 1), 1);
     store = nullptr;
-    QTRY_COMPARE(History::open(folder.path())->info().pid, 0); // the child may only just begin
+    QCOMPARE(History::open(folder.path())->info().pid, 0);
     QVERIFY(Store::open(folder.path()));
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <once/detail/memory/flights.h>
 
-#include <once/detail/warm/perprocess.h>
+#include <once/detail/kept/forking.h>
 
 #include <map>
 
@@ -16,11 +16,11 @@ struct Works
     std::map<std::pair<QString, CallKey>, std::shared_ptr<const Pending>> pending;
 };
 
-// Never destroyed, and anew in a child, as waiters are.
+// Never destroyed. A child has what its parent had: the thread that has forked is at its calls there, too.
 Works &works()
 {
-    static auto &all = *new PerProcess<Works>([] { return std::make_shared<Works>(); });
-    return *all.get();
+    static auto *all = new Works;
+    return *all;
 }
 
 } // namespace
@@ -32,6 +32,7 @@ std::string needsItself(const QString &function)
 
 AtWork::AtWork(const QString &folder, const CallKey &key, std::shared_ptr<const Pending> pending) : m_call(folder, key)
 {
+    const Unforked unforked;
     const std::lock_guard lock(works().mutex);
     if (!folder.isEmpty()) // where nobody else comes to
         works().pending[m_call] = std::move(pending);
@@ -39,12 +40,14 @@ AtWork::AtWork(const QString &folder, const CallKey &key, std::shared_ptr<const 
 
 AtWork::~AtWork()
 {
+    const Unforked unforked;
     const std::lock_guard lock(works().mutex);
     works().pending.erase(m_call);
 }
 
 std::shared_ptr<const Pending> AtWork::find(const QString &folder, const CallKey &key)
 {
+    const Unforked unforked;
     const std::lock_guard lock(works().mutex);
     const auto it = works().pending.find({folder, key});
     return it == works().pending.end() ? nullptr : it->second;

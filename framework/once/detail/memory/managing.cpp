@@ -267,6 +267,7 @@ QString nearest(CallCatalog &catalog, const FunctionCore &function, const QByteA
 
 QString Recall::reasonOf(FunctionCore &function, const Bound &bound)
 try {
+    flush(); // the nearest call is the one of the last use
     const auto catalog = m_disk.catalog();
     if (!catalog)
         return u"nothing is known of these arguments"_s;

@@ -229,7 +229,7 @@ std::optional<Answered> Recall::load(const Trip &trip, bool &isExpired)
     const auto found = m_disk.with(function, [&](CallStore &store) { return store.find(bound.key); });
     if (!hasSucceeded(found))
         return {};
-    const SharedCall *call = &**found;
+    const std::optional<SharedCall> &call = *found;
     if (!call->props.isNull() && !bound.props.isEmpty() && call->props.encoding() != bound.props)
         return {}; // the key is the same by chance
     if (!counts(function, call->finished, call->duration, call->props.encoding())) {
