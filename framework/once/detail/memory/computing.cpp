@@ -215,13 +215,13 @@ void Recall::hold(const FunctionCore &function, const Answered &answered, Instan
     const auto value = function.keepsResult() ? answered.value : nullptr;
     const qint64 bytes = value && function.shape().bytesOf ? function.shape().bytesOf(value.get()) : 0;
     m_tier.insert(answered.key, {.value = value,
-                                 .duration = answered.duration,
-                                 .file = answered.file,
-                                 .isOnDisk = answered.isOnDisk,
                                  .finished = finished,
+                                 .duration = answered.duration,
                                  .bytes = bytes,
                                  .function = function.name(),
-                                 .type = function.shape().result});
+                                 .file = answered.file,
+                                 .type = function.shape().result,
+                                 .isOnDisk = answered.isOnDisk});
 }
 
 } // namespace once::detail

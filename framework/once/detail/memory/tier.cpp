@@ -96,7 +96,6 @@ std::vector<CallUse> Tier::takeUses(Instant now)
         uses.push_back({.key = key, .hits = used.hits, .last = now -= Microseconds(1)}); // apart, in their order
     }
     m_marks.clear();
-    std::ranges::reverse(uses);
     return uses;
 }
 

@@ -14,18 +14,17 @@ namespace once::detail {
 class Tier
 {
 public:
-    struct Held // what a hit looks at comes first, and fits into what a processor reads at once
+    struct Held
     {
         std::shared_ptr<const void> value;
+        Instant finished;
         Microseconds duration{0};
+        qint64 bytes = 0; // of the value; what holds it comes on top
+        QString function, file;          // file: in blobs/, where the result has one of its own
+        const ValueType *type = nullptr; // of the value; null where there is none
+        bool isOnDisk = false;
         quint64 lastAsked = 0; // a count of questions, which costs less than the time
         qint64 hits = 0;       // that the disk does not know of
-        QString file;          // in blobs/, where the result has one of its own
-        bool isOnDisk = false;
-        Instant finished;
-        qint64 bytes = 0; // of the value; what holds it comes on top
-        QString function;
-        const ValueType *type = nullptr; // of the value; null where there is none
     };
 
     // Uses are gathered where there is a disk that wants to know of them.
@@ -51,8 +50,7 @@ public:
 
     // Something is put on disk now: what was used before counts as used before that.
     void mark(Instant now);
-    // What the disk does not know yet, the last ones at the end, each as if it had been just before the next mark, or just
-    // after now.
+    // What the disk does not know yet, each as if it had been just before the next mark, or just after now; in any order.
     std::vector<CallUse> takeUses(Instant now);
 
     qint64 gatheredUses() const { return qint64(m_uses.size()); } // calls that are not held
